@@ -1,0 +1,114 @@
+package io.github.diffusion4j.cli;
+
+import io.github.diffusion4j.model.Model;
+import io.github.diffusion4j.recipe.RecipeDraft;
+import io.github.diffusion4j.recipe.SamplingSpec;
+import io.github.diffusion4j.tensor.Engine;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Draws pictures from a trained model. */
+@Command(
+    name = "sample",
+    description = {
+      "Draws pictures from a trained model: PNG files, a contact sheet and a manifest.",
+      "What no option says is taken from the recipe that the model was trained with."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class SampleCommand implements Action {
+  @Mixin private RecipeOptions recipe;
+
+  @Option(
+      names = "--model",
+      paramLabel = "FOLDER",
+      defaultValue = "model",
+      description = "The trained model; ${DEFAULT-VALUE} unless given.")
+  private Path folder;
+
+  @Option(names = "--samples", paramLabel = "N", description = "How many pictures.")
+  private Integer count;
+
+  @Option(
+      names = "--samples-directory",
+      paramLabel = "FOLDER",
+      defaultValue = "samples",
+      description = "Where the pictures go; ${DEFAULT-VALUE} unless given.")
+  private Path target;
+
+  @Option(names = "--sampler", paramLabel = "NAME", description = "heun, euler, ddim or ancestral.")
+  private String sampler;
+
+  @Option(names = "--sampling-steps", paramLabel = "N", description = "Steps of the sampler.")
+  private Integer steps;
+
+  @Option(
+      names = "--guidance",
+      paramLabel = "SCALE",
+      description = "How strongly the class is insisted on; 1 is off.")
+  private Double guidance;
+
+  @Option(
+      names = "--class-label",
+      paramLabel = "CLASS",
+      description = "Class of all pictures, by name or number; all classes in turn unless given.")
+  private String classLabel;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of the noise.")
+  private Long seed;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "Pictures drawn at once.")
+  private Integer batchSize;
+
+  @Option(
+      names = "--force",
+      description =
+          "Write into a folder that holds other files; only those of the same name are replaced.")
+  private boolean force;
+
+  @Override
+  public Outcome run(Session session) {
+    RecipeDraft draft = draft();
+    SamplingSpec sampling = draft.resolve().sampling();
+    OutputFolder output = new OutputFolder(target, force);
+    output.requireOurs();
+    try (Engine engine = session.openEngine()) {
+      Model model = Model.load(folder, engine);
+      List<String> classes = model.manifest().classes();
+      ClassLabels labels = ClassLabels.of(classes, classLabel, sampling);
+      // A recipe's guidance is for models with classes; one on the command line is meant for this.
+      double scale = classes.isEmpty() && guidance == null ? 1 : sampling.guidance();
+      advise(model, sampling, session);
+      return new SamplingRun(model, sampling, scale, labels, output, session).run();
+    }
+  }
+
+  private RecipeDraft draft() {
+    RecipeDraft kept = new ModelFolder(folder).keptRecipe().orElseGet(recipe::draft);
+    RecipeDraft draft = recipe.given() ? recipe.draft() : kept;
+    draft = RecipeOptions.with(draft, "sampling.count", count, "--samples");
+    draft = RecipeOptions.with(draft, "sampling.sampler", sampler, "--sampler");
+    draft = RecipeOptions.with(draft, "sampling.steps", steps, "--sampling-steps");
+    draft = RecipeOptions.with(draft, "sampling.guidance", guidance, "--guidance");
+    draft = RecipeOptions.with(draft, "sampling.seed", seed, "--seed");
+    return RecipeOptions.with(draft, "sampling.batch-size", batchSize, "--batch-size");
+  }
+
+  private static void advise(Model model, SamplingSpec sampling, Session session) {
+    long bytes =
+        MemoryEstimate.sampling(
+            model.manifest().network(), model.manifest().imageSize(), sampling.batchSize());
+    session
+        .memory()
+        .advise(
+            "Drawing "
+                + sampling.batchSize()
+                + " pictures at once takes about "
+                + MemoryEstimate.format(bytes)
+                + ".\nLower --batch-size (the pictures stay the same), or give the process more"
+                + " memory (-Xmx, or maxHeap in the Maven plugin).");
+  }
+}

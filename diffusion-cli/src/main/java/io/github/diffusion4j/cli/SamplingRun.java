@@ -1,0 +1,136 @@
+package io.github.diffusion4j.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.diffusion4j.image.ContactSheet;
+import io.github.diffusion4j.image.Image;
+import io.github.diffusion4j.image.Png;
+import io.github.diffusion4j.model.Model;
+import io.github.diffusion4j.recipe.Keys;
+import io.github.diffusion4j.recipe.SamplingSpec;
+import io.github.diffusion4j.store.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Draws pictures batch by batch and writes them with what is needed to draw them again.
+ *
+ * @param model to draw from
+ * @param sampling what to draw
+ * @param guidance scale of classifier-free guidance, instead of the one of {@code sampling}
+ * @param labels class of each picture
+ * @param output where the files go
+ * @param session it runs in
+ */
+record SamplingRun(
+    Model model,
+    SamplingSpec sampling,
+    double guidance,
+    ClassLabels labels,
+    OutputFolder output,
+    Session session) {
+  private static final String GRID = "grid.png";
+
+  /** Draws and writes all of them, or none. */
+  Outcome run() {
+    // Pictures are kept for the contact sheet as bytes: a thousandth of what drawing them takes.
+    List<Image> images = new ArrayList<>();
+    session.progress().step("0/" + sampling.count() + " pictures", 0, sampling.count());
+    try (output) {
+      while (images.size() < sampling.count()) {
+        requireUninterrupted();
+        int from = images.size();
+        int to = Math.min(sampling.count(), from + sampling.batchSize());
+        images.addAll(
+            model.sample(
+                sampling.sampler(), guidance, labels.range(from, to), sampling.seed(), from));
+        for (int i = from; i < to; i++) {
+          output.write(fileName(i), Png.encode(images.get(i), notes(i)));
+        }
+        String line = to + "/" + sampling.count() + " pictures";
+        session.progress().step(line, to, sampling.count());
+      }
+      output.write(GRID, Png.encode(sheet(images), notes()));
+      output.write(OutputFolder.MANIFEST, manifest());
+      requireUninterrupted();
+      output.publish();
+    }
+    return Outcome.ok(
+        "Drew " + sampling.count() + " pictures: " + output.file(GRID),
+        Map.of(
+            "grid", output.file(GRID).toString(),
+            "manifest", output.file(OutputFolder.MANIFEST).toString()));
+  }
+
+  private Image sheet(List<Image> images) {
+    Image first = images.get(0);
+    byte[] grey = new byte[first.width() * first.height() * first.channels()];
+    Arrays.fill(grey, (byte) 128);
+    Image free = new Image(first.width(), first.height(), first.channels(), grey);
+    List<Image> cells =
+        labels.sheetOrder().stream().map(i -> i < 0 ? free : images.get(i)).toList();
+    return ContactSheet.of(cells, labels.columns());
+  }
+
+  private byte[] manifest() {
+    Map<String, Object> manifest = new LinkedHashMap<>(facts());
+    manifest.put("format", OutputFolder.FORMAT);
+    List<String> files = new ArrayList<>(output.written());
+    files.add(OutputFolder.MANIFEST);
+    manifest.put("files", files);
+    List<Map<String, Object>> pictures = new ArrayList<>();
+    for (int i = 0; i < sampling.count(); i++) {
+      pictures.add(Map.of("file", fileName(i), "index", i, "class", labels.name(i)));
+    }
+    manifest.put("pictures", pictures);
+    try {
+      return Json.mapper()
+          .writerWithDefaultPrettyPrinter()
+          .writeValueAsString(manifest)
+          .getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What all pictures have in common, and what is needed to draw them again. */
+  private Map<String, Object> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("software", "Diffusion4J " + Version.current());
+    facts.put("model", model.digest());
+    facts.put("seed", sampling.seed());
+    facts.put("sampler", Keys.of(sampling.sampler().sampler()));
+    facts.put("steps", sampling.sampler().steps());
+    facts.put("churn", sampling.sampler().churn());
+    facts.put("eta", sampling.sampler().eta());
+    facts.put("guidance", guidance);
+    return facts;
+  }
+
+  private Map<String, String> notes() {
+    Map<String, String> notes = new LinkedHashMap<>();
+    facts().forEach((name, value) -> notes.put(name, value.toString()));
+    return notes;
+  }
+
+  private Map<String, String> notes(int picture) {
+    Map<String, String> notes = notes();
+    notes.put("index", String.valueOf(picture));
+    notes.put("class", labels.name(picture));
+    return notes;
+  }
+
+  private void requireUninterrupted() {
+    if (session.interruption().requested()) {
+      throw new Interrupted("Interrupted; no picture was kept. Run the same command again.");
+    }
+  }
+
+  private static String fileName(int picture) {
+    return String.format(Locale.ROOT, "sample-%05d.png", picture);
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.diffusion4j.cli;
+
+import io.github.diffusion4j.tensor.Engine;
+import java.io.PrintWriter;
+import java.util.List;
+
+/**
+ * What a command needs of the process it runs in.
+ *
+ * @param out where results are printed
+ * @param progress where the state of the work is told
+ * @param interruption what may stop the work
+ * @param memory what is said when the memory did not suffice
+ */
+record Session(PrintWriter out, Progress progress, Interruption interruption, Memory memory) {
+  /** Remembers what the work in hand needs, for the case that it is too much. */
+  static final class Memory {
+    private String advice =
+        "Give the process more memory (-Xmx, or maxHeap in the Maven plugin), or lower --batch-size.";
+
+    /** Says what the work from now on needs, and what would need less. */
+    void advise(String newAdvice) {
+      advice = newAdvice;
+    }
+
+    String advice() {
+      return advice;
+    }
+  }
+
+  /** Shows the same in several places. */
+  record Several(List<Progress> places) implements Progress {
+    @Override
+    public void step(String line, long done, long total) {
+      places.forEach(place -> place.step(line, done, total));
+    }
+
+    @Override
+    public void note(String line) {
+      places.forEach(place -> place.note(line));
+    }
+
+    @Override
+    public void close() {
+      places.forEach(Progress::close);
+    }
+  }
+
+  /**
+   * Opens the engine on the classpath, and says so if it is a slow one.
+   *
+   * @throws UserError if there is none for this machine
+   */
+  Engine openEngine() {
+    try {
+      Engine engine = Engine.open();
+      // The engine warns in the log as well, but the command line has no log.
+      if (engine.name().startsWith("nd4j") && !engine.name().contains("onednn")) {
+        progress.note(
+            "Warning: ND4J runs without oneDNN, so convolutions are about ten times slower; put a"
+                + " ...-onednn native on the classpath and set"
+                + " -Dorg.bytedeco.javacpp.platform.extension=-onednn");
+      }
+      return engine;
+    } catch (IllegalStateException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.github.diffusion4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.diffusion4j.image.Image;
+import io.github.diffusion4j.image.ImageReader;
+import io.github.diffusion4j.store.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands from end to end, on a network that trains in moments. */
+class CliTest {
+  @TempDir Path folder;
+  private final Cli cli = new Cli();
+  private Path recipe;
+  private Path model;
+  private Path samples;
+  private Path result;
+
+  @BeforeEach
+  void place() throws IOException {
+    recipe = Cli.tinyRecipe(folder);
+    model = folder.resolve("a model");
+    samples = folder.resolve("some samples");
+    result = folder.resolve("result.json");
+  }
+
+  @Test
+  void trainsAndSamples() throws Exception {
+    train();
+    assertThat(cli.out()).contains("Trained 4 steps").contains("training.html");
+    assertThat(result().get("status").asText()).isEqualTo("ok");
+    assertThat(Path.of(result().at("/outputs/model").asText())).isEqualTo(model);
+    assertThat(Path.of(result().at("/outputs/page").asText())).exists();
+    assertThat(model.resolve("recipe.yaml")).exists();
+
+    sample(samples, 3);
+    assertThat(files(samples))
+        .containsExactly(
+            "grid.png",
+            "sample-00000.png",
+            "sample-00001.png",
+            "sample-00002.png",
+            "sample-00003.png",
+            "samples.json");
+    assertThat(Path.of(result().at("/outputs/grid").asText())).exists();
+    Image picture = image(samples.resolve("sample-00003.png"));
+    assertThat(picture.width()).isEqualTo(16);
+    JsonNode manifest = Json.mapper().readTree(samples.resolve("samples.json").toFile());
+    String text =
+        new String(
+            Files.readAllBytes(samples.resolve("sample-00003.png")), StandardCharsets.ISO_8859_1);
+    assertThat(text).contains(manifest.get("model").asText()).contains("index\0" + "3");
+    assertThat(files(folder))
+        .containsExactly("a model", "result.json", "some samples", "tiny.yaml");
+  }
+
+  @Test
+  void drawsTheSamePictureWhateverTheBatchSize() throws Exception {
+    train();
+    Path alone = folder.resolve("alone");
+    sample(samples, 3);
+    sample(alone, 1);
+    for (String name : List.of("sample-00000.png", "sample-00002.png", "sample-00003.png")) {
+      byte[] together = image(samples.resolve(name)).samples();
+      byte[] single = image(alone.resolve(name)).samples();
+      for (int i = 0; i < together.length; i++) {
+        // Convolutions of other batch sizes may sum in another order: one level at most.
+        assertThat(Math.abs((together[i] & 255) - (single[i] & 255))).as(name).isLessThan(2);
+      }
+    }
+  }
+
+  @Test
+  void trainsAgainOnlyWhenSomethingChanged() throws IOException {
+    train();
+    train();
+    assertThat(result().get("status").asText()).isEqualTo("up-to-date");
+    assertThat(cli.out()).contains("Model is up to date");
+    train("--steps", "6");
+    assertThat(cli.err()).contains("Retraining: recipe changed: training.steps 4 -> 6");
+    assertThat(cli.out()).contains("Trained 6 steps");
+    train("--steps", "6", "--force");
+    assertThat(cli.err()).contains("Retraining: --force is given");
+    assertThat(result().get("status").asText()).isEqualTo("ok");
+    assertThat(cli.out()).contains("Trained 6 steps");
+  }
+
+  @Test
+  void refusesWhatIsNoModel() throws IOException {
+    assertThat(cli.run("sample", "--model", model, "--samples-directory", samples)).isEqualTo(3);
+    assertThat(cli.err()).contains("a model");
+    train();
+    try (Stream<Path> files = Files.walk(model)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".safetensors")).toList()) {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+      }
+    }
+    assertThat(cli.run("sample", "--model", model, "--samples-directory", samples)).isEqualTo(3);
+    assertThat(cli.err()).contains("safetensors").doesNotContain("\tat ");
+    assertThat(samples).doesNotExist();
+    train();
+    assertThat(result().get("status").asText()).isEqualTo("ok");
+  }
+
+  @Test
+  void inspectsData() {
+    assertThat(cli.run("inspect", "--data", "shapes")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("class");
+    assertThat(cli.run("inspect", "--data", folder.resolve("nowhere"))).isEqualTo(3);
+    assertThat(cli.err()).contains("nowhere");
+  }
+
+  private void train(String... more) {
+    Object[] arguments = {
+      "train",
+      "--recipe",
+      recipe,
+      "--model",
+      model,
+      "--worker-result",
+      result,
+      "--worker-nonce",
+      "n"
+    };
+    int exitCode = cli.run(Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray());
+    assertThat(exitCode).as(cli.err()).isZero();
+  }
+
+  private void sample(Path target, int batchSize) {
+    int exitCode =
+        cli.run(
+            "sample",
+            "--model",
+            model,
+            "--samples-directory",
+            target,
+            "--batch-size",
+            batchSize,
+            "--worker-result",
+            result);
+    assertThat(exitCode).as(cli.err()).isZero();
+  }
+
+  private JsonNode result() throws IOException {
+    return Json.mapper().readTree(result.toFile());
+  }
+
+  private static Image image(Path file) throws Exception {
+    return ImageReader.read(Files.readAllBytes(file), file.toString(), 1 << 20);
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}

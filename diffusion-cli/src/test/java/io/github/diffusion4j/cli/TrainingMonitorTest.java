@@ -1,0 +1,46 @@
+package io.github.diffusion4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.diffusion4j.train.TrainingStep;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TrainingMonitorTest {
+  private final List<String> lines = new ArrayList<>();
+  private final TrainingRun.Monitor monitor =
+      new TrainingRun.Monitor(
+          new Progress() {
+            @Override
+            public void step(String line, long done, long total) {
+              lines.add(line + " | " + done + "/" + total);
+            }
+
+            @Override
+            public void note(String line) {
+              lines.add("note " + line);
+            }
+
+            @Override
+            public void close() {}
+          });
+
+  @Test
+  void saysWhereTheRunIsAndWhenItEnds() {
+    monitor.onStep(step(1000, 60));
+    monitor.onStep(step(1200, 90));
+    monitor.onNote("a step was skipped");
+    assertThat(lines)
+        .containsExactly(
+            "step 1000/2000 loss 0.0312 lr 1.0e-03 81 img/s | 1000/2000",
+            "step 1200/2000 loss 0.0312 lr 1.0e-03 81 img/s eta 2m0s | 1200/2000",
+            "note a step was skipped");
+  }
+
+  private static TrainingStep step(long step, int seconds) {
+    return new TrainingStep(
+        step, 2000, 0.03121, 1e-3, 1.5, 81.2, 1 << 20, Duration.ofSeconds(seconds));
+  }
+}

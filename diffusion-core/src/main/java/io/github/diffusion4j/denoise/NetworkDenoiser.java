@@ -1,0 +1,63 @@
+package io.github.diffusion4j.denoise;
+
+import io.github.diffusion4j.nn.Conditioning;
+import io.github.diffusion4j.nn.Network;
+import io.github.diffusion4j.noise.Preconditioning;
+import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.ShapeException;
+import io.github.diffusion4j.tensor.Tensor;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * A network made into a denoiser by a preconditioning: {@code skip * x + output * F(input * x;
+ * noiseCondition)}.
+ *
+ * @param network F
+ * @param preconditioning the coefficients
+ * @param conditioning what each picture of a batch shows; its size is the batch's
+ */
+public record NetworkDenoiser(
+    Network network, Preconditioning preconditioning, Conditioning conditioning)
+    implements Denoiser {
+
+  @Override
+  public Tensor denoise(Tensor x, double[] sigmas) {
+    int pictures = x.shape().dim(0);
+    if (sigmas.length != pictures || conditioning.size() != pictures) {
+      throw new ShapeException(
+          "denoise: "
+              + x.shape()
+              + " holds "
+              + pictures
+              + " pictures, but there are "
+              + sigmas.length
+              + " noise levels and "
+              + conditioning.size()
+              + " labels; give one of each per picture");
+    }
+    for (double sigma : sigmas) {
+      if (!(sigma > 0 && sigma < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "denoise: sigma is " + sigma + "; it is a number above 0");
+      }
+    }
+    double[] noiseConditions = Arrays.stream(sigmas).map(preconditioning::noiseCondition).toArray();
+    Tensor scaled = times(x, sigmas, preconditioning::input);
+    Tensor output = network.forward(scaled, noiseConditions, conditioning);
+    return times(x, sigmas, preconditioning::skip)
+        .add(times(output, sigmas, preconditioning::output));
+  }
+
+  private static Tensor times(Tensor x, double[] sigmas, DoubleUnaryOperator coefficient) {
+    // Sampling has one level for all: a plain number is cheaper than a broadcast.
+    if (Arrays.stream(sigmas).allMatch(sigma -> sigma == sigmas[0])) {
+      return x.multiply(coefficient.applyAsDouble(sigmas[0]));
+    }
+    int[] lengths = new int[x.shape().rank()];
+    Arrays.fill(lengths, 1);
+    lengths[0] = sigmas.length;
+    double[] coefficients = Arrays.stream(sigmas).map(coefficient).toArray();
+    return x.multiply(x.engine().tensor(coefficients, Shape.of(lengths), x.type()));
+  }
+}

@@ -1,0 +1,232 @@
+package io.github.diffusion4j.image;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * A picture of 8 bits a sample, grey (1 channel) or RGB (3 channels), row by row from the top left,
+ * the channels of a pixel side by side. Immutable.
+ */
+public final class Image {
+  private final int width;
+  private final int height;
+  private final int channels;
+  private final byte[] samples;
+
+  /**
+   * Makes a picture from a copy of the samples.
+   *
+   * @param samples {@code height * width * channels} unsigned bytes
+   * @throws IllegalArgumentException if a side is below 1, the channels are not 1 or 3, or the
+   *     number of samples is another
+   */
+  public Image(int width, int height, int channels, byte[] samples) {
+    this(samples.clone(), width, height, channels);
+  }
+
+  /** Keeps the array itself: for callers that never touch it again. */
+  private Image(byte[] samples, int width, int height, int channels) {
+    if (width < 1 || height < 1) {
+      throw new IllegalArgumentException(
+          "an image has at least 1x1 pixels, not " + width + "x" + height);
+    }
+    requireChannels(channels);
+    if ((long) width * height * channels != samples.length) {
+      throw new IllegalArgumentException(
+          "an image of %dx%dx%d has %d samples, not %d"
+              .formatted(
+                  width, height, channels, (long) width * height * channels, samples.length));
+    }
+    this.width = width;
+    this.height = height;
+    this.channels = channels;
+    this.samples = samples;
+  }
+
+  static Image wrap(int width, int height, int channels, byte[] samples) {
+    return new Image(samples, width, height, channels);
+  }
+
+  /** Returns the width in pixels. */
+  public int width() {
+    return width;
+  }
+
+  /** Returns the height in pixels. */
+  public int height() {
+    return height;
+  }
+
+  /** Returns 1 for grey, 3 for RGB. */
+  public int channels() {
+    return channels;
+  }
+
+  /** Returns a copy of the samples, [height, width, channels], unsigned bytes. */
+  public byte[] samples() {
+    return samples.clone();
+  }
+
+  /** Returns one sample, 0 to 255. */
+  public int sample(int x, int y, int channel) {
+    Objects.checkIndex(x, width);
+    Objects.checkIndex(y, height);
+    Objects.checkIndex(channel, channels);
+    return samples[(y * width + x) * channels + channel] & 0xFF;
+  }
+
+  /** Returns the samples themselves, not to be written to. */
+  byte[] shared() {
+    return samples;
+  }
+
+  /**
+   * Resizes by antialiased bicubic interpolation (Keys 1981 with a = -0.5), its support widened by
+   * the scale when shrinking, as Pillow does it.
+   */
+  public Image resized(int newWidth, int newHeight) {
+    return newWidth == width && newHeight == height
+        ? this
+        : Bicubic.resize(this, newWidth, newHeight);
+  }
+
+  /** Fits the picture to a square of {@code size} pixels a side. */
+  public Image fitted(int size, Fit fit) {
+    if (size < 1) {
+      throw new IllegalArgumentException("the size to fit to is at least 1 pixel, not " + size);
+    }
+    return switch (fit) {
+      case CROP -> {
+        int side = Math.min(width, height);
+        yield cropped((width - side) / 2, (height - side) / 2, side, side).resized(size, size);
+      }
+      case PAD -> {
+        double scale = Math.min(1, (double) size / Math.max(width, height));
+        int newWidth = (int) Math.max(1, Math.round(width * scale));
+        int newHeight = (int) Math.max(1, Math.round(height * scale));
+        yield resized(newWidth, newHeight).padded(size, size);
+      }
+    };
+  }
+
+  /** Returns the part of the picture that begins at (x, y). */
+  Image cropped(int x, int y, int newWidth, int newHeight) {
+    if (newWidth == width && newHeight == height) {
+      return this;
+    }
+    byte[] part = new byte[newWidth * newHeight * channels];
+    for (int row = 0; row < newHeight; row++) {
+      System.arraycopy(
+          samples,
+          ((y + row) * width + x) * channels,
+          part,
+          row * newWidth * channels,
+          newWidth * channels);
+    }
+    return wrap(newWidth, newHeight, channels, part);
+  }
+
+  private Image padded(int newWidth, int newHeight) {
+    if (newWidth == width && newHeight == height) {
+      return this;
+    }
+    byte[] whole = new byte[newWidth * newHeight * channels];
+    int left = (newWidth - width) / 2;
+    int top = (newHeight - height) / 2;
+    for (int row = 0; row < height; row++) {
+      System.arraycopy(
+          samples,
+          row * width * channels,
+          whole,
+          ((top + row) * newWidth + left) * channels,
+          width * channels);
+    }
+    return wrap(newWidth, newHeight, channels, whole);
+  }
+
+  /**
+   * Converts to grey (1, luma of ITU-R BT.601 as Pillow rounds it) or RGB (3, the grey three
+   * times).
+   *
+   * @throws IllegalArgumentException if the number is not 1 or 3
+   */
+  public Image withChannels(int newChannels) {
+    requireChannels(newChannels);
+    if (newChannels == channels) {
+      return this;
+    }
+    int pixels = width * height;
+    byte[] converted = new byte[Math.multiplyExact(pixels, newChannels)];
+    for (int i = 0; i < pixels; i++) {
+      if (newChannels == 1) {
+        int red = samples[3 * i] & 0xFF;
+        int green = samples[3 * i + 1] & 0xFF;
+        int blue = samples[3 * i + 2] & 0xFF;
+        converted[i] = (byte) ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16);
+      } else {
+        Arrays.fill(converted, 3 * i, 3 * i + 3, samples[i]);
+      }
+    }
+    return wrap(width, height, newChannels, converted);
+  }
+
+  /**
+   * Writes the picture as [channels, height, width] numbers from -1 to 1 (sample / 127.5 - 1).
+   *
+   * @param target filled from {@code offset} on
+   */
+  public void toPlanar(float[] target, int offset) {
+    int plane = width * height;
+    Objects.checkFromIndexSize(offset, plane * channels, target.length);
+    for (int c = 0; c < channels; c++) {
+      for (int i = 0; i < plane; i++) {
+        target[offset + c * plane + i] = (samples[i * channels + c] & 0xFF) / 127.5f - 1;
+      }
+    }
+  }
+
+  /**
+   * Makes a picture from [channels, height, width] numbers; -1 is 0, 1 is 255, values outside are
+   * clamped, a NaN is black.
+   */
+  public static Image ofPlanar(float[] values, int offset, int channels, int height, int width) {
+    requireChannels(channels);
+    int plane = Math.multiplyExact(width, height);
+    int count = Math.multiplyExact(plane, channels);
+    Objects.checkFromIndexSize(offset, count, values.length);
+    byte[] samples = new byte[count];
+    for (int c = 0; c < channels; c++) {
+      for (int i = 0; i < plane; i++) {
+        int level = Math.round((values[offset + c * plane + i] + 1) * 127.5f);
+        samples[i * channels + c] = (byte) Math.max(0, Math.min(255, level));
+      }
+    }
+    return wrap(width, height, channels, samples);
+  }
+
+  private static void requireChannels(int channels) {
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException(
+          "an image has 1 channel (grey) or 3 (RGB), not " + channels);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Image image
+        && width == image.width
+        && height == image.height
+        && channels == image.channels
+        && Arrays.equals(samples, image.samples);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(width, height, channels, Arrays.hashCode(samples));
+  }
+
+  @Override
+  public String toString() {
+    return width + "x" + height + (channels == 1 ? " grey" : " RGB");
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.diffusion4j.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.diffusion4j.nn.UNetSpec;
+import io.github.diffusion4j.noise.Formulation;
+import io.github.diffusion4j.store.AtomicFiles;
+import io.github.diffusion4j.store.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What is known of a model, kept beside its weights as {@code model.json}.
+ *
+ * @param format version of this file's form; {@value #FORMAT}
+ * @param engine that it was trained with
+ * @param network shape of its U-Net
+ * @param formulation noise, preconditioning and loss
+ * @param imageSize height and width of its pictures, 1 to 4096
+ * @param channels of its pictures, 1 to 4
+ * @param classes names of its classes in the order of their labels; empty without classes
+ * @param parameters how many numbers its weights hold
+ * @param step of training that the weights are of
+ * @param loss mean over the last steps before
+ * @param seed of training
+ * @param dataDescription of the data it learned from
+ * @param dataDigest SHA-256 over the data's manifest
+ * @param weightsDigest SHA-256 of the file of weights
+ */
+public record ModelManifest(
+    int format,
+    String engine,
+    UNetSpec network,
+    Formulation formulation,
+    int imageSize,
+    int channels,
+    List<String> classes,
+    long parameters,
+    long step,
+    double loss,
+    long seed,
+    String dataDescription,
+    String dataDigest,
+    String weightsDigest) {
+  /** The version that this toolkit writes and reads. */
+  public static final int FORMAT = 1;
+
+  /** The file's name in a model's folder. */
+  public static final String FILE = "model.json";
+
+  private static final long MAX_BYTES = 1 << 20;
+  private static final int MAX_CHANNELS = 8192;
+
+  /** Checks the numbers, so that a hostile file cannot ask for a network without measure. */
+  public ModelManifest {
+    require(format == FORMAT, "format", format, "" + FORMAT);
+    require(network != null, "network", null, "given");
+    require(formulation != null, "formulation", null, "given");
+    require(imageSize >= 1 && imageSize <= 4096, "imageSize", imageSize, "1 to 4096");
+    require(channels >= 1 && channels <= 4, "channels", channels, "1 to 4");
+    require(classes != null && classes.size() <= 100_000, "classes", "a list", "100,000 at most");
+    require(
+        network.multipliers().size() <= 8 && network.blocks() <= 16,
+        "network",
+        network,
+        "8 levels and 16 blocks at most");
+    int widest = network.multipliers().stream().mapToInt(Integer::intValue).max().orElse(1);
+    require(
+        (long) network.baseChannels() * widest <= MAX_CHANNELS,
+        "network",
+        network,
+        "at most " + MAX_CHANNELS + " channels wide");
+    classes = List.copyOf(classes);
+  }
+
+  /** Writes it into a model's folder. */
+  public void write(Path folder) {
+    try {
+      String json = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
+      AtomicFiles.write(folder.resolve(FILE), json.getBytes(StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads it from a model's folder.
+   *
+   * @throws ModelException if it is missing or not one of ours
+   */
+  public static ModelManifest read(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(
+          "There is no model in "
+              + folder.toAbsolutePath()
+              + ": "
+              + FILE
+              + " is missing. Train one into it first, or name another folder.");
+    }
+    try {
+      if (Files.size(file) > MAX_BYTES) {
+        throw foreign(file, "it is larger than a manifest can be", null);
+      }
+      ModelManifest manifest = Json.mapper().readValue(file.toFile(), ModelManifest.class);
+      if (manifest == null) {
+        throw foreign(file, "it is empty", null);
+      }
+      return manifest;
+    } catch (JsonProcessingException notOurs) {
+      throw foreign(file, notOurs.getOriginalMessage(), notOurs);
+    } catch (IOException unreadable) {
+      throw foreign(file, unreadable.getMessage(), unreadable);
+    }
+  }
+
+  private static ModelException foreign(Path file, String why, Exception cause) {
+    return new ModelException(
+        file.toAbsolutePath()
+            + " is not the manifest of a model of this toolkit: "
+            + why
+            + ". Train the model again, or name another folder.",
+        cause);
+  }
+
+  private static void require(boolean holds, String name, Object value, String allowed) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be " + allowed);
+    }
+  }
+}

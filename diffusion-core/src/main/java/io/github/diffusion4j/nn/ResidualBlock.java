@@ -1,0 +1,42 @@
+package io.github.diffusion4j.nn;
+
+import io.github.diffusion4j.tensor.Tensor;
+
+/**
+ * The residual block of ADM (Dhariwal and Nichol 2021): norm, SiLU, convolution, norm scaled and
+ * shifted by the embedding, SiLU, dropout, convolution that starts as zero.
+ *
+ * @param shortcut brings the input to the output's channels; null where they are equal
+ */
+record ResidualBlock(
+    Normalisation norm,
+    Convolution first,
+    Linear embedding,
+    Convolution second,
+    Convolution shortcut) {
+
+  static ResidualBlock of(Parameters parameters, int in, int out, int embeddingSize) {
+    return new ResidualBlock(
+        Normalisation.of(parameters.in("norm"), in),
+        Convolution.of(parameters.in("first"), in, out, 3, 1),
+        Linear.of(parameters.in("embedding"), embeddingSize, 2 * out),
+        Convolution.zero(parameters.in("second"), out, out, 3),
+        in == out ? null : Convolution.of(parameters.in("shortcut"), in, out, 1, 1));
+  }
+
+  /**
+   * Runs the block.
+   *
+   * @param x {@code [N, in, H, W]}
+   * @param embedded {@code [N, embeddingSize]}, after SiLU
+   */
+  Tensor forward(Tensor x, Tensor embedded, Dropout dropout) {
+    int channels = first.bias().shape().size();
+    Tensor h = first.forward(norm.forwardSilu(x));
+    Tensor affine = embedding.forward(embedded);
+    Tensor scale = affine.slice(1, 0, channels).add(1);
+    Tensor shift = affine.slice(1, channels, 2 * channels);
+    h = second.forward(dropout.apply(Normalisation.adaptiveSilu(h, scale, shift)));
+    return h.add(shortcut == null ? x : shortcut.forward(x));
+  }
+}

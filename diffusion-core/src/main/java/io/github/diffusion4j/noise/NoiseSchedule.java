@@ -1,0 +1,223 @@
+package io.github.diffusion4j.noise;
+
+import java.util.Arrays;
+
+/**
+ * A discrete variance-preserving noise process (Ho et al. 2020): step {@code t} of {@code 0 .. T-1}
+ * replaces a share {@code beta_t} of the variance by noise.
+ *
+ * <p>{@code alphaBar_t} is the product of {@code 1 - beta} up to {@code t}: the share of the
+ * picture's variance that is left. {@code sigma_t = sqrt((1 - alphaBar_t) / alphaBar_t)} grows
+ * strictly with {@code t}. Immutable.
+ */
+public final class NoiseSchedule {
+  private static final int MAX_STEPS = 100_000;
+  private static final double LINEAR_FIRST = 1e-4;
+  private static final double LINEAR_LAST = 0.02;
+  private static final double COSINE_OFFSET = 0.008;
+  private static final double COSINE_CAP = 0.999;
+
+  private final double[] betas;
+  private final double[] alphaBars;
+  private final double[] sigmas;
+
+  private NoiseSchedule(double[] betas) {
+    this.betas = betas;
+    alphaBars = new double[betas.length];
+    sigmas = new double[betas.length];
+    double product = 1;
+    for (int t = 0; t < betas.length; t++) {
+      product *= 1 - betas[t];
+      alphaBars[t] = product;
+      sigmas[t] = Math.sqrt((1 - product) / product);
+      if (!(sigmas[t] > (t == 0 ? 0 : sigmas[t - 1])) || Double.isInfinite(sigmas[t])) {
+        throw new IllegalArgumentException(
+            "beta "
+                + betas[t]
+                + " at step "
+                + t
+                + " makes sigma "
+                + sigmas[t]
+                + "; sigma must grow at each step and stay finite: choose each beta in (0, 1) and"
+                + " their sum below about 700");
+      }
+    }
+  }
+
+  /**
+   * Returns the linear schedule of DDPM: betas from 1e-4 to 0.02 at 1000 steps, scaled by 1000 / T
+   * at others (Nichol and Dhariwal 2021).
+   *
+   * @throws IllegalArgumentException if there are fewer than 21 steps, where the last beta would
+   *     reach 1, or more than 100,000
+   */
+  public static NoiseSchedule linear(int steps) {
+    checkSteps("linear", steps, 21);
+    double scale = 1000.0 / steps;
+    double[] betas = new double[steps];
+    for (int t = 0; t < steps; t++) {
+      double share = (double) t / (steps - 1);
+      betas[t] = scale * (LINEAR_FIRST + share * (LINEAR_LAST - LINEAR_FIRST));
+    }
+    return new NoiseSchedule(betas);
+  }
+
+  /**
+   * Returns the cosine schedule (Nichol and Dhariwal 2021): {@code alphaBar} follows {@code
+   * cos^2(((u + 0.008) / 1.008) pi / 2)} over {@code u} from 0 to 1, betas capped at 0.999.
+   *
+   * @throws IllegalArgumentException if the steps are not 1 to 100,000
+   */
+  public static NoiseSchedule cosine(int steps) {
+    checkSteps("cosine", steps, 1);
+    double[] betas = new double[steps];
+    for (int t = 0; t < steps; t++) {
+      double left = cosineAlphaBar((t + 1.0) / steps) / cosineAlphaBar((double) t / steps);
+      betas[t] = Math.min(1 - left, COSINE_CAP);
+    }
+    return new NoiseSchedule(betas);
+  }
+
+  /**
+   * Returns the schedule of the given betas.
+   *
+   * @throws IllegalArgumentException if there are none, one is not between 0 and 1, or they leave
+   *     nothing of the picture
+   */
+  public static NoiseSchedule of(double... betas) {
+    checkSteps("given", betas.length, 1);
+    for (int t = 0; t < betas.length; t++) {
+      if (!(betas[t] > 0 && betas[t] < 1)) {
+        throw new IllegalArgumentException(
+            "beta at step " + t + " is " + betas[t] + "; each lies between 0 and 1, exclusive");
+      }
+    }
+    return new NoiseSchedule(betas.clone());
+  }
+
+  private static double cosineAlphaBar(double u) {
+    double cosine = Math.cos((u + COSINE_OFFSET) / (1 + COSINE_OFFSET) * Math.PI / 2);
+    return cosine * cosine;
+  }
+
+  private static void checkSteps(String name, int steps, int least) {
+    if (steps < least || steps > MAX_STEPS) {
+      throw new IllegalArgumentException(
+          "the "
+              + name
+              + " schedule has "
+              + steps
+              + " steps; it takes "
+              + least
+              + " to "
+              + MAX_STEPS);
+    }
+  }
+
+  /**
+   * Returns the schedule that visits only some steps: the same {@code alphaBar} at each of them.
+   *
+   * @param steps increasing, see {@link Respacing}
+   * @throws IllegalArgumentException if they do not increase, or one does not exist
+   */
+  public NoiseSchedule respaced(int... steps) {
+    double[] result = new double[steps.length];
+    for (int i = 0; i < steps.length; i++) {
+      int previous = i == 0 ? -1 : steps[i - 1];
+      if (steps[i] <= previous) {
+        throw new IllegalArgumentException(
+            "step " + steps[i] + " follows " + previous + "; steps count from 0 and increase");
+      }
+      result[i] = 1 - alphaBar(steps[i]) / alphaBar(previous);
+    }
+    return of(result);
+  }
+
+  /** Returns the number of steps T. */
+  public int steps() {
+    return betas.length;
+  }
+
+  /** Returns {@code beta_t}. */
+  public double beta(int t) {
+    return betas[checkStep(t)];
+  }
+
+  /** Returns {@code alphaBar_t}; at t = -1, before the first step, it is 1. */
+  public double alphaBar(int t) {
+    return t == -1 ? 1 : alphaBars[checkStep(t)];
+  }
+
+  /** Returns {@code sigma_t}; at t = -1, before the first step, it is 0. */
+  public double sigma(int t) {
+    return t == -1 ? 0 : sigmas[checkStep(t)];
+  }
+
+  /** Returns a copy of all sigmas, increasing. */
+  public double[] sigmas() {
+    return sigmas.clone();
+  }
+
+  /**
+   * Returns the step at a noise level: exactly {@code t} at {@code sigma_t}, linear in {@code ln
+   * sigma} between two steps, and the first or last step outside them.
+   *
+   * @throws IllegalArgumentException if sigma is negative or not a number
+   */
+  public double stepAt(double sigma) {
+    if (!(sigma >= 0)) {
+      throw new IllegalArgumentException("sigma is " + sigma + "; it is 0 or more");
+    }
+    int found = Arrays.binarySearch(sigmas, sigma);
+    if (found >= 0) {
+      return found;
+    }
+    int above = -found - 1;
+    if (above == 0 || above == sigmas.length) {
+      return Math.min(above, sigmas.length - 1);
+    }
+    double low = Math.log(sigmas[above - 1]);
+    return above - 1 + (Math.log(sigma) - low) / (Math.log(sigmas[above]) - low);
+  }
+
+  /** Returns the closed form of the step before {@code t}, given the picture. */
+  public Posterior posterior(int t) {
+    double before = alphaBar(t - 1);
+    double noise = 1 - alphaBar(t);
+    double variance = posteriorVariance(t);
+    // The first step's variance is 0: its logarithm is taken from the second, as in DDPM.
+    double logged = t > 0 ? variance : betas.length > 1 ? posteriorVariance(1) : beta(0);
+    return new Posterior(
+        variance,
+        Math.log(logged),
+        beta(t) * Math.sqrt(before) / noise,
+        (1 - before) * Math.sqrt(1 - beta(t)) / noise);
+  }
+
+  private double posteriorVariance(int t) {
+    return beta(t) * (1 - alphaBar(t - 1)) / (1 - alphaBar(t));
+  }
+
+  private int checkStep(int t) {
+    if (t < 0 || t >= betas.length) {
+      throw new IllegalArgumentException(
+          "step " + t + " does not exist; this schedule has steps 0 to " + (betas.length - 1));
+    }
+    return t;
+  }
+
+  /**
+   * The normal distribution of {@code x_{t-1}} given {@code x_t} and the picture {@code x0} (Ho et
+   * al. 2020, equations 6 and 7): mean {@code startCoefficient * x0 + stateCoefficient * x_t}.
+   *
+   * @param variance beta-tilde; 0 at the first step
+   * @param clippedLogVariance its logarithm, at the first step that of the second
+   * @param startCoefficient what x0 is multiplied by
+   * @param stateCoefficient what x_t is multiplied by
+   */
+  public record Posterior(
+      double variance,
+      double clippedLogVariance,
+      double startCoefficient,
+      double stateCoefficient) {}
+}

@@ -1,0 +1,142 @@
+package io.github.diffusion4j.tensor;
+
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * Runs tensor operations: eager, with automatic differentiation.
+ *
+ * <p>An engine is found on the classpath with {@link #open()} and passed explicitly. It may be used
+ * from several threads; each thread has its own stack of scopes.
+ *
+ * <p>Whoever writes an engine implements {@link #apply} for every {@link Op}; shapes and types are
+ * checked before it is called.
+ */
+public interface Engine extends AutoCloseable {
+
+  /**
+   * Opens the engine on the classpath.
+   *
+   * @throws IllegalStateException if there is none, or its native library cannot be loaded
+   */
+  static Engine open() {
+    return ServiceLoader.load(Provider.class)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "no tensor engine on the classpath; diffusion-core brings one for ND4J, so its"
+                        + " META-INF/services entry was lost: keep service files when you merge"
+                        + " jars"))
+        .open();
+  }
+
+  /** Makes engines; found by {@link ServiceLoader}. */
+  interface Provider {
+    /** Opens a new engine. */
+    Engine open();
+  }
+
+  /** Returns the engine's name and version, for manifests: {@code nd4j 1.0.0-M2.1 ...}. */
+  String name();
+
+  /**
+   * Runs one operation. Its inputs were checked and {@code output} is the shape of the result.
+   *
+   * <p>Call the methods of {@link Tensor} instead; this is what they call.
+   */
+  Tensor apply(Op op, List<Tensor> inputs, Shape output);
+
+  /**
+   * Makes a tensor from floats in row-major order.
+   *
+   * @throws ShapeException if the count differs from the shape's
+   */
+  Tensor tensor(float[] values, Shape shape);
+
+  /**
+   * Makes a tensor of doubles in row-major order, in the asked type.
+   *
+   * @throws ShapeException if the count differs from the shape's
+   */
+  Tensor tensor(double[] values, Shape shape, DataType type);
+
+  /** Makes a tensor filled with one value. */
+  Tensor full(double value, Shape shape, DataType type);
+
+  /** Makes a FLOAT32 tensor of zeros. */
+  default Tensor zeros(Shape shape) {
+    return full(0, shape, DataType.FLOAT32);
+  }
+
+  /**
+   * Makes a copy of a tensor that gradients can be asked for: a leaf of the tape. Like any tensor
+   * it belongs to the open scope, or to the engine if none is open.
+   */
+  Tensor parameter(Tensor initial);
+
+  /** Copies the values of a tensor of the same shape and type into another, outside the tape. */
+  void assign(Tensor target, Tensor source);
+
+  /**
+   * Moves a tensor towards another in place, outside the tape: {@code target += weight * (source -
+   * target)}. What an exponential moving average does.
+   */
+  void lerp(Tensor target, Tensor source, double weight);
+
+  /**
+   * Runs one step of Adam with decoupled weight decay in place, outside the tape.
+   *
+   * @param parameter the weights to change
+   * @param gradient of the loss with respect to them, same shape
+   * @param mean the first moment, same shape; starts at zero
+   * @param variance the second moment, same shape; starts at zero
+   */
+  void adamW(Tensor parameter, Tensor gradient, Tensor mean, Tensor variance, AdamWStep step);
+
+  /**
+   * The numbers of one AdamW step (Loshchilov and Hutter 2019, Algorithm 2).
+   *
+   * @param learningRate at this step
+   * @param beta1 decay of the first moment, 0 to 1
+   * @param beta2 decay of the second moment, 0 to 1
+   * @param epsilon added to the root of the second moment
+   * @param weightDecay per unit of learning rate
+   * @param gradientScale what the gradient is multiplied by first (clipping)
+   * @param iteration counted from 1
+   */
+  record AdamWStep(
+      double learningRate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double weightDecay,
+      double gradientScale,
+      long iteration) {}
+
+  /** Returns the sum of the squares of all elements, added up in double precision. */
+  double sumOfSquares(Tensor tensor);
+
+  /** Opens a scope in which operations on parameters are recorded for gradients. */
+  Scope scope();
+
+  /** Opens a scope in which nothing is recorded: for sampling. */
+  Scope inference();
+
+  /**
+   * Returns the gradients of a scalar with respect to tensors, in their order; a tensor that the
+   * loss does not depend on gets zeros. The tape behind {@code loss} is used up.
+   *
+   * @throws ShapeException if the loss holds more than one element
+   * @throws IllegalArgumentException if the loss was not recorded (it depends on no parameter, or
+   *     was computed in an {@link #inference()} scope)
+   */
+  List<Tensor> gradients(Tensor loss, List<Tensor> parameters);
+
+  /** Returns the bytes of native memory that tensors hold now, and those held back for reuse. */
+  long memoryBytes();
+
+  /** Frees everything. Tensors of this engine are unusable afterwards. */
+  @Override
+  void close();
+}

@@ -1,0 +1,92 @@
+package io.github.diffusion4j.tensor.nd4j;
+
+import io.github.diffusion4j.tensor.Op;
+import io.github.diffusion4j.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * The backward pass: walks the tape from the loss in reverse order and gives buffers back as soon
+ * as a gradient has been passed on.
+ */
+final class Gradients {
+  private final Nd4jEngine engine;
+  private final Map<Nd4jTensor, Value> gradients = new IdentityHashMap<>();
+
+  /** How many of the gradients above look at each buffer. */
+  private final Map<Storage, Integer> users = new IdentityHashMap<>();
+
+  private final PriorityQueue<Nd4jTensor> open =
+      new PriorityQueue<>(Comparator.comparingLong((Nd4jTensor t) -> t.made.sequence()).reversed());
+
+  Gradients(Nd4jEngine engine) {
+    this.engine = engine;
+  }
+
+  List<Tensor> of(Nd4jTensor loss, List<Nd4jTensor> parameters) {
+    Value one = engine.allocate(loss.type(), loss.shape());
+    one.array().assign(1);
+    receive(loss, one);
+    while (!open.isEmpty()) {
+      pass(open.poll());
+    }
+    List<Tensor> result = new ArrayList<>(parameters.size());
+    for (Nd4jTensor parameter : parameters) {
+      Value gradient = gradients.get(parameter);
+      if (gradient == null) {
+        gradient = engine.allocate(parameter.type(), parameter.shape());
+        gradient.array().assign(0);
+      }
+      result.add(engine.tensorOf(gradient));
+    }
+    return result;
+  }
+
+  private void pass(Nd4jTensor tensor) {
+    Nd4jTensor.Recorded made = tensor.made;
+    Call<Op> call = made.call();
+    Value gradient = gradients.remove(tensor);
+    Value[] passed = engine.kernels().of(call.op).backward(call, gradient);
+    tensor.made = null;
+    for (int i = 0; i < passed.length; i++) {
+      if (call.wanted[i]) {
+        receive(made.inputs().get(i), passed[i]);
+      }
+    }
+    drop(gradient);
+  }
+
+  private void receive(Nd4jTensor tensor, Value gradient) {
+    users.merge(gradient.storage, 1, Integer::sum);
+    Value earlier = gradients.get(tensor);
+    if (earlier == null) {
+      gradients.put(tensor, gradient);
+      if (tensor.made != null) {
+        open.add(tensor);
+      }
+      return;
+    }
+    Value sum = earlier;
+    if (users.get(earlier.storage) > 1) {
+      sum = engine.allocate(earlier.type(), earlier.shape);
+      users.put(sum.storage, 1);
+    }
+    Nd4jOps.add(earlier, gradient, sum);
+    gradients.put(tensor, sum);
+    if (sum != earlier) {
+      drop(earlier);
+    }
+    drop(gradient);
+  }
+
+  private void drop(Value gradient) {
+    if (users.merge(gradient.storage, -1, Integer::sum) == 0) {
+      users.remove(gradient.storage);
+      engine.releaseEarly(gradient.storage);
+    }
+  }
+}

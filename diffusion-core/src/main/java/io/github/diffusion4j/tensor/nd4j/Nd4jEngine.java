@@ -1,0 +1,284 @@
+package io.github.diffusion4j.tensor.nd4j;
+
+import io.github.diffusion4j.tensor.DataType;
+import io.github.diffusion4j.tensor.Engine;
+import io.github.diffusion4j.tensor.Op;
+import io.github.diffusion4j.tensor.Scope;
+import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.ShapeException;
+import io.github.diffusion4j.tensor.Tensor;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * An engine on ND4J: eager operations on a tape, over buffers that are reused from step to step.
+ *
+ * <p>ND4J runs what it runs natively well (convolutions, matrix products, same-shape arithmetic);
+ * where it would need several passes over an array, a Java loop does one ({@link Slabs}). FLOAT64
+ * is for references: there such operations are composed from simple ones.
+ */
+final class Nd4jEngine implements Engine {
+  private final String name;
+  private final Memory memory = new Memory();
+  private final Slabs slabs = new Slabs(Runtime.getRuntime().availableProcessors());
+  private final Kernels kernels = new Kernels(slabs);
+  private final Updates updates = new Updates(slabs);
+  private final ThreadLocal<Nd4jScope> open = new ThreadLocal<>();
+  private final AtomicLong sequence = new AtomicLong();
+  private final Set<Nd4jTensor> tensors = new HashSet<>();
+  private final Set<Storage> storages = new HashSet<>();
+
+  Nd4jEngine(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Tensor apply(Op op, List<Tensor> inputs, Shape output) {
+    Nd4jTensor[] operands = inputs.stream().map(this::mine).toArray(Nd4jTensor[]::new);
+    DataType type = operands[0].type();
+    if (type == DataType.FLOAT64 && Composed.covers(op)) {
+      return Composed.apply(op, inputs);
+    }
+    Value[] values = Arrays.stream(operands).map(Nd4jTensor::value).toArray(Value[]::new);
+    Call<Op> call = new Call<>(op, values, output, this::allocate);
+    if (output.size() == 0) {
+      return tensorOf(allocate(type, output));
+    }
+    call.output = kernels.of(op).forward(call);
+    Nd4jTensor result = tensorOf(call.output);
+    Nd4jScope scope = open.get();
+    if (scope != null && scope.recording) {
+      call.wanted = new boolean[operands.length];
+      boolean any = false;
+      for (int i = 0; i < operands.length; i++) {
+        call.wanted[i] = operands[i].carriesGradient();
+        any |= call.wanted[i];
+      }
+      if (any) {
+        result.made = new Nd4jTensor.Recorded(sequence.incrementAndGet(), call, List.of(operands));
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public Tensor tensor(float[] values, Shape shape) {
+    checkCount(values.length, shape);
+    Value value = allocate(DataType.FLOAT32, shape);
+    value.floats().put(0, values);
+    return tensorOf(value);
+  }
+
+  @Override
+  public Tensor tensor(double[] values, Shape shape, DataType type) {
+    checkCount(values.length, shape);
+    Value value = allocate(type, shape);
+    if (type == DataType.FLOAT64) {
+      value.storage.doubles().put(0, values);
+    } else {
+      for (int i = 0; i < values.length; i++) {
+        value.floats().put(i, (float) values[i]);
+      }
+    }
+    return tensorOf(value);
+  }
+
+  @Override
+  public Tensor full(double number, Shape shape, DataType type) {
+    Value value = allocate(type, shape);
+    value.storage.array().assign(number);
+    return tensorOf(value);
+  }
+
+  @Override
+  public Tensor parameter(Tensor initial) {
+    Value source = mine(initial).value();
+    Value copy = allocate(source.type(), source.shape);
+    Nd4jOps.copy(source, copy);
+    return register(new Nd4jTensor(this, copy, true));
+  }
+
+  @Override
+  public void assign(Tensor target, Tensor source) {
+    checkSame("assign", target, source);
+    Nd4jOps.copy(mine(source).value(), mine(target).value());
+  }
+
+  @Override
+  public void lerp(Tensor target, Tensor source, double weight) {
+    checkSame("lerp", target, source);
+    updates.lerp(mine(target).value(), mine(source).value(), (float) weight);
+  }
+
+  @Override
+  public void adamW(
+      Tensor parameter, Tensor gradient, Tensor mean, Tensor variance, AdamWStep step) {
+    for (Tensor other : List.of(gradient, mean, variance)) {
+      checkSame("adamW", parameter, other);
+    }
+    updates.adamW(
+        mine(parameter).value(),
+        mine(gradient).value(),
+        mine(mean).value(),
+        mine(variance).value(),
+        step);
+  }
+
+  @Override
+  public double sumOfSquares(Tensor tensor) {
+    return updates.sumOfSquares(mine(tensor).value());
+  }
+
+  @Override
+  public Scope scope() {
+    return enter(true);
+  }
+
+  @Override
+  public Scope inference() {
+    return enter(false);
+  }
+
+  @Override
+  public List<Tensor> gradients(Tensor loss, List<Tensor> parameters) {
+    Nd4jTensor root = mine(loss);
+    root.value();
+    if (root.shape().size() != 1) {
+      throw new ShapeException(
+          "gradients: the loss has shape " + root.shape() + "; sum or average it to one element");
+    }
+    if (root.made == null) {
+      throw new IllegalArgumentException(
+          "gradients: the loss was not recorded: it depends on no parameter, was computed outside"
+              + " a scope or in an inference scope, or its tape is used up");
+    }
+    List<Nd4jTensor> leaves = parameters.stream().map(this::mine).toList();
+    for (Nd4jTensor leaf : leaves) {
+      if (!leaf.parameter) {
+        throw new IllegalArgumentException(
+            "gradients: " + leaf + " is not a parameter; make one of it with Engine.parameter");
+      }
+    }
+    return new Gradients(this).of(root, leaves);
+  }
+
+  @Override
+  public long memoryBytes() {
+    return memory.bytes();
+  }
+
+  @Override
+  public synchronized void close() {
+    tensors.forEach(Nd4jTensor::die);
+    storages.forEach(memory::release);
+    tensors.clear();
+    storages.clear();
+    memory.freeAll();
+    slabs.close();
+  }
+
+  Memory memory() {
+    return memory;
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+
+  /** Allocates in the open scope. */
+  Value allocate(DataType type, Shape shape) {
+    Value value = memory.allocate(type, shape);
+    ownIn(open.get(), value.storage);
+    return value;
+  }
+
+  void releaseEarly(Storage storage) {
+    Nd4jScope scope = open.get();
+    if (scope != null) {
+      scope.releaseEarly(storage);
+    }
+  }
+
+  /** Wraps a value as a tensor of the open scope. */
+  Nd4jTensor tensorOf(Value value) {
+    return register(new Nd4jTensor(this, value, false));
+  }
+
+  /** Checks that a tensor is of this engine. */
+  Nd4jTensor mine(Tensor tensor) {
+    if (tensor.engine() != this) {
+      throw new IllegalArgumentException(
+          tensor + " belongs to another engine; copy its values over with toFloats and tensor");
+    }
+    return (Nd4jTensor) tensor;
+  }
+
+  void ownIn(Nd4jScope scope, Storage storage) {
+    if (scope != null) {
+      scope.own(storage);
+    } else {
+      synchronized (this) {
+        storages.add(storage);
+      }
+    }
+  }
+
+  void ownIn(Nd4jScope scope, Nd4jTensor tensor) {
+    if (scope != null) {
+      scope.own(tensor);
+    } else {
+      synchronized (this) {
+        tensors.add(tensor);
+      }
+    }
+  }
+
+  void leave(Nd4jScope scope) {
+    if (open.get() != scope) {
+      throw new IllegalStateException(
+          "scopes close in the reverse order of their opening; use try-with-resources");
+    }
+    if (scope.outer == null) {
+      open.remove();
+    } else {
+      open.set(scope.outer);
+    }
+  }
+
+  private Nd4jTensor register(Nd4jTensor tensor) {
+    ownIn(open.get(), tensor);
+    return tensor;
+  }
+
+  private Scope enter(boolean recording) {
+    Nd4jScope scope = new Nd4jScope(this, open.get(), recording);
+    open.set(scope);
+    return scope;
+  }
+
+  private static void checkCount(int count, Shape shape) {
+    if (count != shape.size()) {
+      throw new ShapeException(
+          "tensor: "
+              + count
+              + " values do not fill shape "
+              + shape
+              + ", which has "
+              + shape.size());
+    }
+  }
+
+  private static void checkSame(String operation, Tensor a, Tensor b) {
+    if (!a.shape().equals(b.shape()) || a.type() != b.type()) {
+      throw new ShapeException(operation + ": " + a + " and " + b + " must be alike");
+    }
+  }
+}

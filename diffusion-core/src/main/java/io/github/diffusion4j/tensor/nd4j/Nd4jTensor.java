@@ -1,0 +1,76 @@
+package io.github.diffusion4j.tensor.nd4j;
+
+import io.github.diffusion4j.tensor.DataType;
+import io.github.diffusion4j.tensor.Op;
+import io.github.diffusion4j.tensor.Tensor;
+import java.util.List;
+
+/** A tensor of the ND4J engine: an array, the scope that owns it, and how it was made. */
+final class Nd4jTensor extends Tensor {
+  private final Value value;
+
+  /** How it was computed from tensors that carry gradients; null for all others. */
+  Recorded made;
+
+  /** Whether gradients can be asked for it. */
+  final boolean parameter;
+
+  private volatile boolean alive = true;
+
+  /** An operation on the tape. */
+  record Recorded(long sequence, Call<Op> call, List<Nd4jTensor> inputs) {}
+
+  Nd4jTensor(Nd4jEngine engine, Value value, boolean parameter) {
+    super(engine, value.shape, value.type());
+    this.value = value;
+    this.parameter = parameter;
+  }
+
+  boolean carriesGradient() {
+    return parameter || made != null;
+  }
+
+  /** The array, if its scope is still open. */
+  Value value() {
+    if (!alive) {
+      throw new IllegalStateException(
+          this
+              + " was used after its scope closed; keep it with Scope.keep, or copy its values out"
+              + " before the scope ends");
+    }
+    return value;
+  }
+
+  void die() {
+    alive = false;
+    made = null;
+  }
+
+  @Override
+  public float[] toFloats() {
+    float[] result = new float[shape().size()];
+    if (type() == DataType.FLOAT32) {
+      value().floats().get(0, result);
+    } else {
+      double[] doubles = toDoubles();
+      for (int i = 0; i < result.length; i++) {
+        result[i] = (float) doubles[i];
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public double[] toDoubles() {
+    double[] result = new double[shape().size()];
+    if (type() == DataType.FLOAT64) {
+      value().storage.doubles().get(0, result);
+    } else {
+      float[] floats = toFloats();
+      for (int i = 0; i < result.length; i++) {
+        result[i] = floats[i];
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.diffusion4j.tensor.nd4j;
+
+import io.github.diffusion4j.tensor.Op;
+import io.github.diffusion4j.tensor.Shape;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Operations that move or add up elements. */
+final class ShapeKernels {
+  private ShapeKernels() {}
+
+  /** Sums over dimensions into an array in which they have length 1, or are missing in front. */
+  static void sum(Value from, List<Integer> dimensions, Value to) {
+    int[] axes = dimensions.stream().mapToInt(Integer::intValue).toArray();
+    if (axes.length == 0) {
+      Nd4jOps.copy(from, to);
+      return;
+    }
+    long[] kept = from.shape.toLongs();
+    for (int axis : axes) {
+      kept[axis] = 1;
+    }
+    int[] arguments = new int[axes.length];
+    System.arraycopy(axes, 0, arguments, 0, axes.length);
+    Nd4jOps.runKeepingDimensions("reduce_sum", from.array(), to.view(kept), arguments);
+  }
+
+  /** Sums over dimensions that stay with length 1. */
+  static final class Sum implements Kernel<Op.Sum> {
+    @Override
+    public Value forward(Call<Op.Sum> call) {
+      Value result = call.allocate(call.shape);
+      sum(call.input(), call.op.dimensions(), result);
+      return result;
+    }
+
+    @Override
+    public Value[] backward(Call<Op.Sum> call, Value gradient) {
+      Value result = call.zeros(call.input().shape);
+      Nd4jOps.run(
+          "add", Nd4jOps.arrays(result.array(), gradient.array()), Nd4jOps.arrays(result.array()));
+      return new Value[] {result};
+    }
+  }
+
+  /** The same buffer under another shape. */
+  static final class Reshape implements Kernel<Op.Reshape> {
+    @Override
+    public Value forward(Call<Op.Reshape> call) {
+      return call.input().reshaped(call.shape);
+    }
+
+    @Override
+    public Value[] backward(Call<Op.Reshape> call, Value gradient) {
+      return new Value[] {gradient.reshaped(call.input().shape)};
+    }
+  }
+
+  /** Copies the elements in the new order. */
+  static final class Permute implements Kernel<Op.Permute> {
+    @Override
+    public Value forward(Call<Op.Permute> call) {
+      int[] order = call.op.order().stream().mapToInt(Integer::intValue).toArray();
+      return permuted(call, call.input(), order, call.shape);
+    }
+
+    @Override
+    public Value[] backward(Call<Op.Permute> call, Value gradient) {
+      int[] inverse = new int[call.shape.rank()];
+      for (int i = 0; i < inverse.length; i++) {
+        inverse[call.op.order().get(i)] = i;
+      }
+      return new Value[] {permuted(call, gradient, inverse, call.input().shape)};
+    }
+
+    private static Value permuted(Call<?> call, Value from, int[] order, Shape shape) {
+      Value result = call.allocate(shape);
+      INDArray view = order.length == 0 ? from.array() : from.array().permute(order);
+      result.array().assign(view);
+      return result;
+    }
+  }
+
+  /** Copies runs of memory: everything from the joined dimension inwards is contiguous. */
+  static final class Concat implements Kernel<Op.Concat> {
+    private final Slabs slabs;
+
+    Concat(Slabs slabs) {
+      this.slabs = slabs;
+    }
+
+    @Override
+    public Value forward(Call<Op.Concat> call) {
+      Value result = call.allocate(call.shape);
+      int offset = 0;
+      for (Value input : call.inputs) {
+        int run = Runs.length(input.shape, call.op.dimension());
+        if (run > 0) {
+          Runs.copy(slabs, input, 0, run, result, offset, runOf(call), run);
+        }
+        offset += run;
+      }
+      return result;
+    }
+
+    @Override
+    public Value[] backward(Call<Op.Concat> call, Value gradient) {
+      Value[] result = new Value[call.inputs.length];
+      int offset = 0;
+      for (int i = 0; i < result.length; i++) {
+        int run = Runs.length(call.inputs[i].shape, call.op.dimension());
+        if (call.wanted[i]) {
+          result[i] = call.allocate(call.inputs[i].shape);
+          if (run > 0) {
+            Runs.copy(slabs, gradient, offset, runOf(call), result[i], 0, run, run);
+          }
+        }
+        offset += run;
+      }
+      return result;
+    }
+
+    private static int runOf(Call<Op.Concat> call) {
+      return Runs.length(call.shape, call.op.dimension());
+    }
+  }
+
+  /** Copies runs of memory out, and back into zeros. */
+  static final class Slice implements Kernel<Op.Slice> {
+    private final Slabs slabs;
+
+    Slice(Slabs slabs) {
+      this.slabs = slabs;
+    }
+
+    @Override
+    public Value forward(Call<Op.Slice> call) {
+      Value result = call.allocate(call.shape);
+      int run = Runs.length(call.shape, call.op.dimension());
+      int whole = Runs.length(call.input().shape, call.op.dimension());
+      Runs.copy(slabs, call.input(), offset(call), whole, result, 0, run, run);
+      return result;
+    }
+
+    @Override
+    public Value[] backward(Call<Op.Slice> call, Value gradient) {
+      Value result = call.zeros(call.input().shape);
+      int run = Runs.length(call.shape, call.op.dimension());
+      int whole = Runs.length(call.input().shape, call.op.dimension());
+      Runs.copy(slabs, gradient, 0, run, result, offset(call), whole, run);
+      return new Value[] {result};
+    }
+
+    private static int offset(Call<Op.Slice> call) {
+      int length = call.shape.dim(call.op.dimension());
+      return Runs.length(call.shape, call.op.dimension()) / length * call.op.from();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.diffusion4j.train;
+
+/** How the training page looks, in light and in dark surroundings. */
+final class PageStyle {
+  static final String CSS =
+      """
+      :root {
+        color-scheme: light dark;
+        --page: #f6f7f9; --card: #ffffff; --edge: #e3e6ea;
+        --ink: #1b1e23; --soft: #616975; --line: #2260d8; --dot: #7fa4ea;
+      }
+      @media (prefers-color-scheme: dark) {
+        :root {
+          --page: #121417; --card: #1b1e23; --edge: #30353c;
+          --ink: #e9ebee; --soft: #9aa3af; --line: #7fb0ff; --dot: #4a6fae;
+        }
+      }
+      * { box-sizing: border-box; }
+      body {
+        margin: 0 auto; padding: 2rem 1.25rem 3rem; max-width: 68rem;
+        background: var(--page); color: var(--ink);
+        font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
+      }
+      h1 { margin: 0 0 1.25rem; font-size: 1.6rem; line-height: 1.25; overflow-wrap: anywhere; }
+      h2 { margin: 0 0 .75rem; font-size: 1.05rem; }
+      section {
+        margin: 0 0 1rem; padding: 1rem 1.25rem; background: var(--card);
+        border: 1px solid var(--edge); border-radius: 10px;
+      }
+      .now {
+        display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: .75rem;
+      }
+      .now div { display: flex; flex-direction: column; }
+      .now span, figcaption, .note { color: var(--soft); font-size: .85rem; }
+      .now b { font-size: 1.35rem; font-weight: 600; font-variant-numeric: tabular-nums; }
+      .three {
+        display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 1rem;
+      }
+      .three h2 { font-size: .95rem; margin-bottom: .25rem; }
+      svg { display: block; width: 100%; height: auto; overflow: visible; }
+      svg text { fill: var(--soft); font-size: 12px; font-variant-numeric: tabular-nums; }
+      .wide { overflow-x: auto; }
+      .wide svg { min-width: 40rem; }
+      .grid { stroke: var(--edge); stroke-width: 1; fill: none; }
+      .axis { stroke: var(--soft); stroke-width: 1; fill: none; }
+      .dots {
+        stroke: var(--dot); stroke-width: 3; stroke-linecap: round; stroke-opacity: .4; fill: none;
+      }
+      .line { stroke: var(--line); stroke-width: 2.25; stroke-linejoin: round; fill: none; }
+      .end { fill: var(--line); }
+      .samples {
+        display: grid; grid-template-columns: repeat(auto-fill, minmax(14rem, 1fr)); gap: 1rem;
+      }
+      figure { margin: 0; }
+      figure img {
+        display: block; width: 100%; height: auto; border-radius: 6px; image-rendering: pixelated;
+        background: var(--edge);
+      }
+      figcaption { margin-top: .35rem; font-variant-numeric: tabular-nums; }
+      .note { margin: .5rem 0 0; }
+      table { width: 100%; border-collapse: collapse; font-size: .92rem; }
+      tr + tr { border-top: 1px solid var(--edge); }
+      th, td { padding: .4rem 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+      th { width: 14rem; padding-right: 1rem; color: var(--soft); font-weight: 400; }
+      td { white-space: pre-wrap; }
+      """;
+
+  private PageStyle() {}
+}

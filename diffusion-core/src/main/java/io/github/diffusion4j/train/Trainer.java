@@ -1,0 +1,264 @@
+package io.github.diffusion4j.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.diffusion4j.data.Dataset;
+import io.github.diffusion4j.model.ModelManifest;
+import io.github.diffusion4j.nn.UNet;
+import io.github.diffusion4j.nn.UNetSpec;
+import io.github.diffusion4j.noise.Formulation;
+import io.github.diffusion4j.store.Digests;
+import io.github.diffusion4j.store.Json;
+import io.github.diffusion4j.tensor.DataType;
+import io.github.diffusion4j.tensor.Engine;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Trains a U-Net on a data set into a model's folder.
+ *
+ * <p>A run that was killed goes on from its newest checkpoint as if it had never stopped: with the
+ * same weights, losses and pictures, if it is limited by steps and not by time. One trainer runs
+ * once; only {@link #stop()} may be called from another thread.
+ */
+public final class Trainer {
+  private static final int SKIPS_ALLOWED = 9;
+  private static final int LOSSES_AVERAGED = 100;
+
+  private final Engine engine;
+  private final Dataset data;
+  private final UNetSpec networkSpec;
+  private final Formulation formulation;
+  private final TrainingSpec spec;
+  private final RunFolder folder;
+  private final Checkpoints checkpoints;
+  private final TrainingObserver observer;
+  private volatile boolean stopped;
+
+  private TrainingState state;
+  private MetricsLog metrics;
+  private double stepSeconds;
+
+  /**
+   * Prepares a run.
+   *
+   * @param modelFolder is made if it is not there
+   */
+  public Trainer(
+      Engine engine,
+      Dataset data,
+      UNetSpec network,
+      Formulation formulation,
+      TrainingSpec training,
+      Path modelFolder,
+      TrainingObserver observer) {
+    this.engine = engine;
+    this.data = data;
+    this.networkSpec = network;
+    this.formulation = formulation;
+    this.spec = training;
+    this.observer = observer;
+    this.folder = new RunFolder(modelFolder);
+    this.checkpoints =
+        new Checkpoints(folder.checkpoints(), identity(), training.keepCheckpoints(), engine);
+  }
+
+  /** Asks the run to save its state after the step in hand and return. Callable from any thread. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /**
+   * Trains to the end, or until it is stopped.
+   *
+   * @throws TrainingException if losses or gradients were not finite ten times in a row
+   * @throws io.github.diffusion4j.store.StoreException if something cannot be written
+   * @throws IllegalArgumentException if the network does not fit the pictures
+   */
+  public TrainingResult run() {
+    state = new TrainingState(engine, newNetwork(), newNetwork());
+    Optional<Path> resumed = checkpoints.restore(state, observer);
+    resumed.ifPresent(
+        file -> observer.onNote("Resuming after step " + state.step + " from " + file));
+    folder.forgetSnapshotsAfter(state.step);
+    try (MetricsLog log = MetricsLog.open(folder.metrics(), state.step)) {
+      metrics = log;
+      long before = System.nanoTime();
+      double earlier = state.seconds;
+      TrainingStepper stepper =
+          new TrainingStepper(
+              engine, state, new Batches(data, formulation.preconditioning(), spec), spec);
+      boolean saved = resumed.isPresent();
+      while (state.step < spec.steps() && !stopped && !outOfTime()) {
+        take(stepper, before, earlier);
+        saved = state.step % spec.checkpointEvery() == 0;
+        if (saved) {
+          save();
+        }
+      }
+      if (!saved) {
+        save();
+      }
+    }
+    boolean interrupted = stopped && state.step < spec.steps() && !outOfTime();
+    return new TrainingResult(state.step, recentLoss(), resumed.isPresent(), interrupted);
+  }
+
+  private void take(TrainingStepper stepper, long before, double earlier) {
+    long start = System.nanoTime();
+    double learningRate = LearningRate.at(spec, state.step + 1, state.seconds);
+    TrainingStepper.Outcome outcome = stepper.take(formulation.preconditioning(), learningRate);
+    long end = System.nanoTime();
+    state.seconds = earlier + (end - before) / 1e9;
+    double taken = (end - start) / 1e9;
+    stepSeconds = stepSeconds == 0 ? taken : 0.95 * stepSeconds + 0.05 * taken;
+    double rate = spec.batchSize() / stepSeconds;
+    metrics.append(
+        new MetricsLog.Point(
+            state.step,
+            outcome.loss(),
+            learningRate,
+            outcome.gradientNorm(),
+            rate,
+            engine.memoryBytes(),
+            state.seconds));
+    observer.onStep(
+        new TrainingStep(
+            state.step,
+            spec.steps(),
+            outcome.loss(),
+            learningRate,
+            outcome.gradientNorm(),
+            rate,
+            engine.memoryBytes(),
+            Duration.ofMillis((long) (state.seconds * 1000))));
+    if (state.skipped > SKIPS_ALLOWED) {
+      throw new TrainingException(diverged());
+    }
+  }
+
+  private String diverged() {
+    return "Training stopped at step "
+        + state.step
+        + ": loss or gradient was not finite in "
+        + state.skipped
+        + " steps in a row. "
+        + checkpoints
+            .newest()
+            .map(file -> "The last good state is " + file + ". ")
+            .orElse("There is no checkpoint yet. ")
+        + "Lower training.learning-rate (now "
+        + spec.learningRate()
+        + ") or raise training.warmup-steps (now "
+        + spec.warmupSteps()
+        + "), and look for broken pictures in the data.";
+  }
+
+  private void save() {
+    Path file = checkpoints.save(state);
+    ModelManifest manifest = manifest();
+    folder.writeModel(state.average, manifest);
+    folder.drawSnapshot(engine, state.average, manifest);
+    folder.writePage(facts(manifest));
+    observer.onCheckpoint(file, state.step);
+  }
+
+  private ModelManifest manifest() {
+    return new ModelManifest(
+        ModelManifest.FORMAT,
+        engine.name(),
+        networkSpec,
+        formulation,
+        data.imageSize(),
+        data.channels(),
+        data.classes(),
+        state.network.parameters().count(),
+        state.step,
+        recentLoss(),
+        spec.seed(),
+        data.description(),
+        data.manifest().digest(),
+        "");
+  }
+
+  private Map<String, String> facts(ModelManifest manifest) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Data", data.description());
+    facts.put(
+        "Pictures",
+        data.size() + " of " + data.imageSize() + "x" + data.imageSize() + "x" + data.channels());
+    facts.put("Classes", data.classes().isEmpty() ? "none" : String.join(", ", data.classes()));
+    facts.put("Network", networkSpec.toString());
+    facts.put("Parameters", String.format(Locale.ROOT, "%,d", manifest.parameters()));
+    facts.put("Formulation", formulation.label());
+    facts.put("Training", spec.toString());
+    facts.put("Engine", engine.name());
+    return facts;
+  }
+
+  private double recentLoss() {
+    List<MetricsLog.Point> points = MetricsLog.read(folder.metrics());
+    return points.subList(Math.max(0, points.size() - LOSSES_AVERAGED), points.size()).stream()
+        .mapToDouble(MetricsLog.Point::loss)
+        .filter(Double::isFinite)
+        .average()
+        .orElse(0);
+  }
+
+  private boolean outOfTime() {
+    return spec.maxDuration() != null && state.seconds * 1000 >= spec.maxDuration().toMillis();
+  }
+
+  private UNet newNetwork() {
+    return new UNet(
+        engine,
+        networkSpec,
+        data.imageSize(),
+        data.channels(),
+        data.classes().size(),
+        DataType.FLOAT32,
+        spec.seed());
+  }
+
+  /** What decides the weights of every step: a checkpoint of anything else is of no use. */
+  private String identity() {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("network", networkSpec);
+    parts.put("formulation", formulation);
+    parts.put("training", withoutCheckpointing());
+    parts.put("data", data.manifest().digest());
+    parts.put("imageSize", data.imageSize());
+    parts.put("channels", data.channels());
+    try {
+      String json = Json.mapper().writeValueAsString(parts);
+      return Digests.sha256(json.getBytes(StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How often the state is saved, and how long it is kept, changes no weight. */
+  private TrainingSpec withoutCheckpointing() {
+    return new TrainingSpec(
+        spec.steps(),
+        spec.maxDuration(),
+        spec.batchSize(),
+        spec.accumulation(),
+        spec.learningRate(),
+        spec.warmupSteps(),
+        spec.decay(),
+        spec.weightDecay(),
+        spec.gradientClip(),
+        spec.emaDecay(),
+        spec.labelDropout(),
+        spec.horizontalFlip(),
+        spec.seed(),
+        1,
+        1);
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.diffusion4j.train;
+
+import java.time.Duration;
+
+/**
+ * The numbers of a training run.
+ *
+ * @param steps optimiser steps in all, 1 or more
+ * @param maxDuration stops after this time, checkpointed, even if steps are left; null for no limit
+ * @param batchSize images an optimiser step sees, 1 or more
+ * @param accumulation into how many parts a batch is split to save memory; divides the batch size
+ * @param learningRate of AdamW after the warm-up, above 0
+ * @param warmupSteps over which the learning rate rises linearly from 0
+ * @param decay how the learning rate goes on from there
+ * @param weightDecay of AdamW, 0 or more
+ * @param gradientClip the largest global gradient norm, above 0; larger ones are scaled down
+ * @param emaDecay of the weights' exponential moving average, 0 to below 1; warmed up as {@code
+ *     min(emaDecay, (1 + n) / (10 + n))}
+ * @param labelDropout the share of labels hidden in training, 0 to 1, so that guidance without a
+ *     classifier is possible
+ * @param horizontalFlip whether half of the pictures are mirrored
+ * @param seed of every random choice
+ * @param checkpointEvery steps between checkpoints, 1 or more
+ * @param keepCheckpoints how many checkpoints stay on disk, 1 or more
+ */
+public record TrainingSpec(
+    long steps,
+    Duration maxDuration,
+    int batchSize,
+    int accumulation,
+    double learningRate,
+    int warmupSteps,
+    Decay decay,
+    double weightDecay,
+    double gradientClip,
+    double emaDecay,
+    double labelDropout,
+    boolean horizontalFlip,
+    long seed,
+    int checkpointEvery,
+    int keepCheckpoints) {
+
+  /** Checks every number. */
+  public TrainingSpec {
+    require(steps >= 1, "steps", steps, "1 or more");
+    require(
+        maxDuration == null || (!maxDuration.isNegative() && !maxDuration.isZero()),
+        "max-duration",
+        maxDuration,
+        "above zero, for example PT20M");
+    require(batchSize >= 1, "batch-size", batchSize, "1 or more");
+    require(
+        accumulation >= 1 && batchSize % accumulation == 0,
+        "accumulation",
+        accumulation,
+        "1 or more and a divisor of the batch size " + batchSize);
+    require(learningRate > 0 && learningRate < 10, "learning-rate", learningRate, "above 0");
+    require(warmupSteps >= 0, "warmup-steps", warmupSteps, "0 or more");
+    require(decay != null, "decay", null, "constant or cosine");
+    require(weightDecay >= 0 && weightDecay < 100, "weight-decay", weightDecay, "0 or more");
+    require(gradientClip > 0, "gradient-clip", gradientClip, "above 0");
+    require(emaDecay >= 0 && emaDecay < 1, "ema-decay", emaDecay, "0 or more and below 1");
+    require(labelDropout >= 0 && labelDropout <= 1, "label-dropout", labelDropout, "from 0 to 1");
+    require(checkpointEvery >= 1, "checkpoint-every", checkpointEvery, "1 or more");
+    require(keepCheckpoints >= 1, "keep-checkpoints", keepCheckpoints, "1 or more");
+  }
+
+  private static void require(boolean holds, String name, Object value, String allowed) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + " is " + value + "; it must be " + allowed);
+    }
+  }
+}

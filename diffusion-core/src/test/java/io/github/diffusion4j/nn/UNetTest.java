@@ -1,0 +1,220 @@
+package io.github.diffusion4j.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.diffusion4j.tensor.DataType;
+import io.github.diffusion4j.tensor.Engine;
+import io.github.diffusion4j.tensor.RandomStream;
+import io.github.diffusion4j.tensor.Scope;
+import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.ShapeException;
+import io.github.diffusion4j.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UNetTest {
+  private static final UNetSpec TINY = new UNetSpec(8, List.of(1, 2), 1, List.of(4), 8, 0);
+
+  private final Engine engine = Engine.open();
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "3, 5", "4, 2"})
+  void keepsTheShapeOfItsInput(int channels, int classes) {
+    UNet network = new UNet(engine, TINY, 8, channels, classes, DataType.FLOAT32, 1);
+    try (Scope scope = engine.inference()) {
+      Tensor x = noise(Shape.of(2, channels, 8, 8), DataType.FLOAT32);
+      Tensor y = network.forward(x, new double[] {0.1, -1}, Conditioning.none(2));
+      assertThat(y.shape()).isEqualTo(x.shape());
+    }
+  }
+
+  /** The last convolution starts as zero, so an untrained network says nothing. */
+  @Test
+  void startsAtZero() {
+    UNet network = new UNet(engine, TINY, 8, 1, 0, DataType.FLOAT32, 1);
+    try (Scope scope = engine.inference()) {
+      Tensor x = noise(Shape.of(1, 1, 8, 8), DataType.FLOAT32);
+      assertThat(network.forward(x, new double[] {0.5}, Conditioning.none(1)).toFloats())
+          .containsOnly(0);
+    }
+  }
+
+  @Test
+  void smallFashionNetworkHasTheCountedParameters() {
+    UNetSpec spec = new UNetSpec(32, List.of(1, 2, 2), 1, List.of(8), 64, 0);
+    UNet network = new UNet(engine, spec, 32, 1, 10, DataType.FLOAT32, 1);
+    assertThat(network.parameters().count()).isEqualTo(1_191_425);
+  }
+
+  /** Every weight's gradient, through the whole network, against a finite difference. */
+  @Test
+  void gradientsAgreeWithFiniteDifferences() {
+    UNetSpec spec = new UNetSpec(4, List.of(1, 2), 1, List.of(2), 4, 0);
+    UNet network = new UNet(engine, spec, 4, 2, 3, DataType.FLOAT64, 1);
+    fillZeros(network);
+    List<Tensor> weights = new ArrayList<>(network.parameters().byName().values());
+    List<double[]> gradients;
+    try (Scope scope = engine.scope()) {
+      gradients = engine.gradients(loss(network), weights).stream().map(Tensor::toDoubles).toList();
+    }
+    double step = 1e-5;
+    RandomStream pick = RandomStream.of(3, "pick", 0);
+    int i = 0;
+    for (Map.Entry<String, Tensor> weight : network.parameters().byName().entrySet()) {
+      int element = pick.nextInt(weight.getValue().shape().size());
+      double slope =
+          (lossWith(network, weight.getValue(), element, step)
+                  - lossWith(network, weight.getValue(), element, -step))
+              / (2 * step);
+      assertThat(gradients.get(i)[element])
+          .as("%s[%d]", weight.getKey(), element)
+          .isCloseTo(slope, within(1e-7 * Math.max(1, Math.abs(slope))));
+      i++;
+    }
+  }
+
+  @Test
+  void classAndNoiseLevelChangeTheOutput() {
+    UNet network = new UNet(engine, TINY, 8, 1, 3, DataType.FLOAT32, 1);
+    fillZeros(network);
+    try (Scope scope = engine.inference()) {
+      Tensor x = noise(Shape.of(1, 1, 8, 8), DataType.FLOAT32);
+      float[] first = run(network, x, 0.5, 0);
+      assertThat(run(network, x, 0.5, 0)).isEqualTo(first);
+      assertThat(run(network, x, 0.5, 2)).isNotEqualTo(first);
+      assertThat(run(network, x, 0.5, -1)).isNotEqualTo(first);
+      assertThat(run(network, x, 0.6, 0)).isNotEqualTo(first);
+    }
+  }
+
+  /** A picture's result does not depend on what else is in the batch. */
+  @Test
+  void picturesOfABatchAreIndependent() {
+    UNet network = new UNet(engine, TINY, 8, 1, 3, DataType.FLOAT32, 1);
+    fillZeros(network);
+    try (Scope scope = engine.inference()) {
+      Tensor x = noise(Shape.of(3, 1, 8, 8), DataType.FLOAT32);
+      float[] together =
+          network
+              .forward(x, new double[] {0.1, 0.2, 0.3}, new Conditioning(new int[] {0, 1, 2}))
+              .toFloats();
+      float[] alone = run(network, x.slice(0, 1, 2), 0.2, 1);
+      for (int i = 0; i < 64; i++) {
+        assertThat(together[64 + i]).isCloseTo(alone[i], within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void dropoutActsInTrainingOnlyAndFollowsItsSeed() {
+    UNetSpec spec = new UNetSpec(8, List.of(1, 2), 1, List.of(), 8, 0.5);
+    UNet network = new UNet(engine, spec, 8, 1, 0, DataType.FLOAT32, 1);
+    fillZeros(network);
+    try (Scope scope = engine.inference()) {
+      Tensor x = noise(Shape.of(1, 1, 8, 8), DataType.FLOAT32);
+      assertThat(run(network, x, 0.5, -1)).isEqualTo(run(network, x, 0.5, -1));
+      assertThat(run(network.training(1), x, 0.5, -1))
+          .isEqualTo(run(network.training(1), x, 0.5, -1))
+          .isNotEqualTo(run(network.training(2), x, 0.5, -1))
+          .isNotEqualTo(run(network, x, 0.5, -1));
+    }
+  }
+
+  @Test
+  void mistakesAreNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new UNet(engine, TINY, 9, 1, 0, DataType.FLOAT32, 1))
+        .withMessageContaining("image size 9 cannot be halved 1 times; use a multiple of 2");
+    UNetSpec oddHeads = new UNetSpec(8, List.of(1), 1, List.of(4), 3, 0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new UNet(engine, oddHeads, 4, 1, 0, DataType.FLOAT32, 1))
+        .withMessageContaining("head-channels is 3; it must divide the 8 channels");
+    UNet network = new UNet(engine, TINY, 8, 1, 3, DataType.FLOAT32, 1);
+    try (Scope scope = engine.inference()) {
+      Tensor x = noise(Shape.of(1, 1, 8, 8), DataType.FLOAT32);
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> run(network, x, 0, 3))
+          .withMessage("label 3 is unknown to the network; it has classes 0 to 2");
+      Tensor wrong = noise(Shape.of(1, 2, 8, 8), DataType.FLOAT32);
+      assertThatThrownBy(() -> run(network, wrong, 0, 0))
+          .isInstanceOf(ShapeException.class)
+          .hasMessageContaining("expected [N, 1, H, W] with H and W multiples of 2");
+    }
+  }
+
+  /** The values that Ho et al.'s embedding has at t = 10 with 8 numbers. */
+  @Test
+  void wavesAreThoseOfDdpm() {
+    double[] expected = {
+      -.5440211109, .4476708347, .0215426803, .000999999833,
+      -.8390715291, .8941984253, .9997679295, .9999995
+    };
+    double[] waves = Embeddings.waves(new double[] {10}, 8);
+    for (int i = 0; i < 8; i++) {
+      assertThat(waves[i]).isCloseTo(expected[i], within(1e-9));
+    }
+  }
+
+  private static float[] run(Network network, Tensor x, double noise, int label) {
+    return network.forward(x, new double[] {noise}, new Conditioning(new int[] {label})).toFloats();
+  }
+
+  private Tensor noise(Shape shape, DataType type) {
+    double[] values = new double[shape.size()];
+    RandomStream stream = RandomStream.of(5, "input", 0);
+    for (int i = 0; i < values.length; i++) {
+      values[i] = stream.nextGaussian();
+    }
+    return engine.tensor(values, shape, type);
+  }
+
+  private Tensor loss(UNet network) {
+    Tensor x = noise(Shape.of(2, 2, 4, 4), DataType.FLOAT64);
+    Tensor y = network.forward(x, new double[] {0.3, -0.8}, new Conditioning(new int[] {1, -1}));
+    return y.subtract(x).square().mean();
+  }
+
+  private double lossWith(UNet network, Tensor weight, int element, double change) {
+    double[] values = weight.toDoubles();
+    values[element] += change;
+    try (Scope scope = engine.inference()) {
+      engine.assign(weight, engine.tensor(values, weight.shape(), weight.type()));
+      double loss = loss(network).item();
+      values[element] -= change;
+      engine.assign(weight, engine.tensor(values, weight.shape(), weight.type()));
+      return loss;
+    }
+  }
+
+  /** Gives weights that start as zero a value, so that nothing hides behind them. */
+  private void fillZeros(UNet network) {
+    int[] index = {0};
+    network
+        .parameters()
+        .byName()
+        .forEach(
+            (name, weight) -> {
+              double[] values = weight.toDoubles();
+              RandomStream stream = RandomStream.of(9, name, index[0]++);
+              for (int i = 0; i < values.length; i++) {
+                values[i] += 0.1 * stream.nextGaussian();
+              }
+              try (Scope scope = engine.inference()) {
+                engine.assign(weight, engine.tensor(values, weight.shape(), weight.type()));
+              }
+            });
+  }
+}

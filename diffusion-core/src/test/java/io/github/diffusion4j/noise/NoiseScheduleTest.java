@@ -1,0 +1,142 @@
+package io.github.diffusion4j.noise;
+
+import static io.github.diffusion4j.noise.ReferenceTables.assertClose;
+import static io.github.diffusion4j.noise.ReferenceTables.numbers;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NoiseScheduleTest {
+  private static final NoiseSchedule LINEAR = NoiseSchedule.linear(1000);
+  private static final NoiseSchedule COSINE = NoiseSchedule.cosine(1000);
+  private static final Map<String, NoiseSchedule> TABLED =
+      Map.of("linear", LINEAR, "cosine s=.008", COSINE);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"linear", "cosine s=.008"})
+  void agreesWithTheTables(String name) {
+    NoiseSchedule schedule = TABLED.get(name);
+    JsonNode tables = ReferenceTables.read();
+    JsonNode table = tables.path("schedules_T1000").path(name);
+    for (int i = 0; i < table.path("t").size(); i++) {
+      int t = table.path("t").get(i).intValue();
+      assertClose("beta " + t, schedule.beta(t), table.path("beta").get(i).doubleValue());
+      assertClose(
+          "alphaBar " + t, schedule.alphaBar(t), table.path("alpha_bar").get(i).doubleValue());
+    }
+    for (JsonNode row : tables.path("posterior").path(name)) {
+      int t = row.path("t").intValue();
+      NoiseSchedule.Posterior posterior = schedule.posterior(t);
+      assertClose(
+          "variance " + t, posterior.variance(), row.path("posterior_variance").doubleValue());
+      assertClose(
+          "log variance " + t,
+          posterior.clippedLogVariance(),
+          row.path("posterior_log_variance_clipped").doubleValue());
+      assertClose("x0 " + t, posterior.startCoefficient(), row.path("coef_x0").doubleValue());
+      assertClose("xt " + t, posterior.stateCoefficient(), row.path("coef_xt").doubleValue());
+      double sigma = schedule.sigma(t);
+      assertClose("snr " + t, 1 / (sigma * sigma), row.path("snr").doubleValue());
+    }
+  }
+
+  @Test
+  void isDdpmsLinearSchedule() {
+    assertClose("first beta", LINEAR.beta(0), 1e-4);
+    assertClose("last beta", LINEAR.beta(999), 0.02);
+    assertClose("alphaBar 1", LINEAR.alphaBar(1), 0.999780092072);
+    assertClose("alphaBar 499", LINEAR.alphaBar(499), 0.0785872428818);
+    assertClose("last alphaBar", LINEAR.alphaBar(999), 4.03582976538e-5);
+    assertThat(LINEAR.sigma(999)).isCloseTo(157.4072808, Offset.offset(1e-6));
+    assertClose("variance 1", LINEAR.posterior(1).variance(), 5.4531876613e-5);
+    assertClose("log variance 0", LINEAR.posterior(0).clippedLogVariance(), -9.8167251353);
+    assertClose("x0 500", LINEAR.posterior(500).startCoefficient(), 0.00305805707563);
+    assertClose("xt 500", LINEAR.posterior(500).stateCoefficient(), 0.994104350757);
+  }
+
+  @Test
+  void isTheCosineSchedule() {
+    assertClose("first beta", COSINE.beta(0), 4.1284224822e-5);
+    assertThat(COSINE.beta(999)).isEqualTo(0.999);
+    assertClose("alphaBar 500", COSINE.alphaBar(500), 0.492285172449);
+    assertClose("last alphaBar", COSINE.alphaBar(999), 2.42876690703e-9);
+    assertThat(COSINE.sigma(999)).isCloseTo(20291.16963, Offset.offset(1e-4));
+  }
+
+  @Test
+  void keepsWhatIsLeftWhenScaledToOtherSteps() {
+    assertThat(NoiseSchedule.linear(4000).beta(0)).isCloseTo(2.5e-5, Offset.offset(1e-15));
+    assertThat(NoiseSchedule.linear(21).beta(20)).isBetween(0.95, 0.96);
+    assertThat(NoiseSchedule.cosine(1).steps()).isEqualTo(1);
+    assertThat(NoiseSchedule.cosine(1).posterior(0).clippedLogVariance()).isFinite();
+  }
+
+  @Test
+  void respacesToTheSameAlphaBars() {
+    JsonNode tables = ReferenceTables.read();
+    for (JsonNode row : tables.path("respaced_betas")) {
+      String spec = row.path("spec").textValue();
+      int[] steps = Respacing.parse(1000, spec);
+      NoiseSchedule respaced = TABLED.get(row.path("schedule").textValue()).respaced(steps);
+      int last = respaced.steps() - 1;
+      double[] betas =
+          List.of(0, 1, respaced.steps() / 2, last).stream().mapToDouble(respaced::beta).toArray();
+      double[] expected = numbers(row.path("betas_first2_mid_last"));
+      for (int i = 0; i < betas.length; i++) {
+        assertClose(spec + " beta " + i, betas[i], expected[i]);
+      }
+      assertClose(
+          spec + " alphaBar", respaced.alphaBar(last), row.path("alpha_bar_last").doubleValue());
+    }
+  }
+
+  @Test
+  void findsItsOwnStepsExactly() {
+    for (NoiseSchedule schedule : TABLED.values()) {
+      double[] sigmas = schedule.sigmas();
+      for (int t = 0; t < sigmas.length; t++) {
+        assertThat(schedule.stepAt(sigmas[t])).isEqualTo(t);
+      }
+    }
+    double between = Math.sqrt(LINEAR.sigma(10) * LINEAR.sigma(11));
+    assertThat(LINEAR.stepAt(between)).isCloseTo(10.5, Offset.offset(1e-9));
+    assertThat(LINEAR.stepAt(0)).isZero();
+    assertThat(LINEAR.stepAt(1e9)).isEqualTo(999);
+    assertThatThrownBy(() -> LINEAR.stepAt(Double.NaN)).hasMessageContaining("NaN");
+  }
+
+  @Test
+  void startsFromTheWholePicture() {
+    assertThat(LINEAR.alphaBar(-1)).isEqualTo(1);
+    assertThat(LINEAR.sigma(-1)).isZero();
+    LINEAR.sigmas()[0] = 7;
+    assertThat(LINEAR.sigma(0)).isLessThan(1);
+  }
+
+  @Test
+  void refusesWhatIsNoSchedule() {
+    assertThatThrownBy(() -> NoiseSchedule.linear(20)).hasMessageContaining("it takes 21 to");
+    assertThatThrownBy(() -> NoiseSchedule.cosine(0)).hasMessageContaining("0 steps");
+    assertThatThrownBy(() -> NoiseSchedule.cosine(Integer.MAX_VALUE))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(NoiseSchedule::of).isInstanceOf(IllegalArgumentException.class);
+    for (double beta : new double[] {0, 1, -0.1, 2, Double.NaN}) {
+      assertThatThrownBy(() -> NoiseSchedule.of(0.1, beta)).hasMessageContaining("step 1 is");
+    }
+    double[] nothingLeft = new double[1000];
+    Arrays.fill(nothingLeft, 0.9);
+    assertThatThrownBy(() -> NoiseSchedule.of(nothingLeft)).hasMessageContaining("stay finite");
+    assertThatThrownBy(() -> NoiseSchedule.of(1e-300)).hasMessageContaining("sigma must grow");
+    assertThatThrownBy(() -> LINEAR.beta(1000)).hasMessageContaining("0 to 999");
+    assertThatThrownBy(() -> LINEAR.alphaBar(-2)).hasMessageContaining("step -2");
+    assertThatThrownBy(() -> LINEAR.respaced(3, 3)).hasMessageContaining("increase");
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.diffusion4j.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.diffusion4j.data.DataManifest;
+import io.github.diffusion4j.recipe.UpToDate.Current;
+import io.github.diffusion4j.recipe.UpToDate.Stale;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UpToDateTest {
+  private static final RecipeDraft DRAFT =
+      RecipeDraft.preset("shapes-quick").with("training.steps", 100L, "a test");
+  private static final DataManifest DATA =
+      new DataManifest(List.of(new DataManifest.Entry("a.png", 5, "0".repeat(64))));
+
+  @TempDir Path folder;
+  private final Fingerprint trained = Fingerprint.of("1.0", "nd4j 1", DRAFT.resolve(), DATA);
+
+  @BeforeEach
+  void train() throws IOException {
+    Files.writeString(folder.resolve("model.bin"), "weights");
+    trained.finished(folder, List.of("model.bin")).write(folder);
+  }
+
+  @Test
+  void isCurrentWhenNothingChanged() {
+    assertThat(UpToDate.check(folder, trained)).isEqualTo(new Current());
+  }
+
+  @Test
+  void ignoresWhatChangesNoWeight() {
+    Recipe other =
+        DRAFT
+            .with("sampling.count", 3, "--samples")
+            .with("data.path", "/elsewhere", "--data")
+            .with("training.checkpoint-every", 7, "a test")
+            .resolve();
+    assertThat(UpToDate.check(folder, Fingerprint.of("1.0", "nd4j 1", other, DATA)))
+        .isEqualTo(new Current());
+  }
+
+  @Test
+  void namesTheChangedValues() {
+    Recipe other = DRAFT.with("training.steps", 200L, "--steps").resolve();
+    assertStale(
+        Fingerprint.of("1.0", "nd4j 1", other, DATA), "recipe changed: training.steps 100 -> 200");
+  }
+
+  @Test
+  void namesChangedDataToolkitAndEngine() {
+    DataManifest grown =
+        new DataManifest(
+            List.of(DATA.entries().get(0), new DataManifest.Entry("b.png", 6, "1".repeat(64))));
+    assertStale(
+        Fingerprint.of("1.0", "nd4j 1", DRAFT.resolve(), grown),
+        "dataset changed (" + grown.difference(DATA) + ")");
+    assertStale(
+        Fingerprint.of("1.1", "nd4j 1", DRAFT.resolve(), DATA), "toolkit version 1.0 -> 1.1");
+    assertStale(Fingerprint.of("1.0", "nd4j 2", DRAFT.resolve(), DATA), "engine nd4j 1 -> nd4j 2");
+  }
+
+  @Test
+  void seesAMissingOrChangedModel() throws IOException {
+    Files.writeString(folder.resolve("model.bin"), "weightz");
+    assertThat(UpToDate.check(folder, trained))
+        .isEqualTo(new Stale("model was changed after training (model.bin)", true));
+    Files.delete(folder.resolve("model.bin"));
+    assertThat(UpToDate.check(folder, trained))
+        .isEqualTo(new Stale("model is missing (model.bin)", true));
+    assertThat(UpToDate.check(folder.resolve("nowhere"), trained))
+        .isEqualTo(new Stale("model is missing", false));
+  }
+
+  @Test
+  void resumesAnUnfinishedRun() {
+    trained.write(folder);
+    assertThat(UpToDate.check(folder, trained))
+        .isEqualTo(new Stale("training was not finished", true));
+  }
+
+  @Test
+  void trustsNoBrokenFingerprint() throws IOException {
+    for (String text : List.of("", "{", "null", "[]", "{\"toolkit\": 1}", "\u0000\u0001")) {
+      Files.writeString(folder.resolve(Fingerprint.FILE), text);
+      assertThat(UpToDate.check(folder, trained))
+          .as(text)
+          .isEqualTo(new Stale("fingerprint.json cannot be read", false));
+    }
+  }
+
+  @Test
+  void followsNoPathOutOfTheFolder() throws IOException {
+    Path model = Files.createDirectory(folder.resolve("inner"));
+    trained.finished(folder, List.of("model.bin")).write(model);
+    Path file = model.resolve(Fingerprint.FILE);
+    Files.writeString(file, Files.readString(file).replace("model.bin", "../model.bin"));
+    assertThat(UpToDate.check(model, trained))
+        .isEqualTo(new Stale("model is missing (../model.bin)", true));
+  }
+
+  private void assertStale(Fingerprint now, String reason) {
+    assertThat(UpToDate.check(folder, now)).isEqualTo(new Stale(reason, false));
+  }
+}

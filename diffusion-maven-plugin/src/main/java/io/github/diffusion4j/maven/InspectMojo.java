@@ -1,0 +1,73 @@
+package io.github.diffusion4j.maven;
+
+import io.github.diffusion4j.maven.worker.DataLocation;
+import io.github.diffusion4j.maven.worker.GoalRequest;
+import io.github.diffusion4j.maven.worker.InspectRequest;
+import io.github.diffusion4j.maven.worker.WorkerResult;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.toolchain.ToolchainManager;
+import org.eclipse.aether.RepositorySystem;
+
+/**
+ * Says what is in a data set: how many pictures of which sizes, modes and classes, and which files
+ * cannot be read and why.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "inspect", threadSafe = true, requiresProject = false)
+public final class InspectMojo extends AbstractDiffusionMojo {
+
+  private static final long TEN_MINUTES = 600;
+
+  /**
+   * Skips this goal.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.inspect.skip", defaultValue = "false")
+  private boolean skipInspect;
+
+  /**
+   * The pictures, as for the goal {@code train}: a folder, a ZIP, IDX files or {@code shapes}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.data")
+  private String data;
+
+  /**
+   * Side of the square pictures in pixels that training would use, such as 32.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.imageSize")
+  private Integer imageSize;
+
+  /** Takes what Maven provides. */
+  @Inject
+  public InspectMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
+    super(repositorySystem, toolchains);
+  }
+
+  @Override
+  boolean skipsGoal() {
+    return skipInspect;
+  }
+
+  @Override
+  GoalRequest request() {
+    return new InspectRequest(DataLocation.resolve(data, base()), imageSize);
+  }
+
+  @Override
+  long defaultTimeout() {
+    return TEN_MINUTES;
+  }
+
+  @Override
+  void report(WorkerResult result) {
+    show(result);
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.diffusion4j.maven;
+
+import io.github.diffusion4j.maven.worker.GoalRequest;
+import io.github.diffusion4j.maven.worker.SampleRequest;
+import io.github.diffusion4j.maven.worker.WorkerResult;
+import java.io.File;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.toolchain.ToolchainManager;
+import org.eclipse.aether.RepositorySystem;
+
+/**
+ * Draws pictures from a trained model: PNG files, a contact sheet of all of them, and a JSON
+ * manifest that says how each was made.
+ *
+ * @since 0.1.0
+ */
+@Mojo(
+    name = "sample",
+    defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST,
+    threadSafe = true,
+    requiresProject = false)
+public final class SampleMojo extends AbstractDiffusionMojo {
+
+  private static final long HOUR = 3600;
+
+  /**
+   * Skips this goal.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.sample.skip", defaultValue = "false")
+  private boolean skipSample;
+
+  /**
+   * Folder of the trained model. {@code target/diffusion/model} if left out, and {@code
+   * ./diffusion/model} in a folder without a POM.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.model")
+  private File model;
+
+  /**
+   * Number of pictures, such as 64.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.samples")
+  private Integer samples;
+
+  /**
+   * Folder that receives the pictures. {@code target/diffusion/samples} if left out, and {@code
+   * ./diffusion/samples} in a folder without a POM.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.samplesDirectory")
+  private File samplesDirectory;
+
+  /**
+   * The sampler: {@code heun}, {@code euler}, {@code ddim} or {@code ancestral}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.sampler")
+  private String sampler;
+
+  /**
+   * Steps of the sampler, such as 18 for {@code heun} or 250 for {@code ancestral}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.samplingSteps")
+  private Integer samplingSteps;
+
+  /**
+   * Scale of classifier-free guidance; 1 is off, and 1.5 to 4 make pictures more typical of their
+   * class.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.guidance")
+  private Double guidance;
+
+  /**
+   * The class to draw, as the model names it. All classes in turn if left out.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.classLabel")
+  private String classLabel;
+
+  /**
+   * Pictures drawn at once, such as 64. It changes memory and speed, not the pictures.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.batchSize")
+  private Integer batchSize;
+
+  /**
+   * Seed of the pictures: picture k of a seed is the same whatever the number of pictures.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.seed")
+  private Long seed;
+
+  /**
+   * Writes the pictures also into a folder that holds files of others; those stay.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.force", defaultValue = "false")
+  private boolean force;
+
+  /** Takes what Maven provides. */
+  @Inject
+  public SampleMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
+    super(repositorySystem, toolchains);
+  }
+
+  @Override
+  boolean skipsGoal() {
+    return skipSample;
+  }
+
+  @Override
+  GoalRequest request() {
+    return new SampleRequest(
+        pathOr(model, "model"),
+        samples,
+        pathOr(samplesDirectory, "samples"),
+        sampler,
+        samplingSteps,
+        guidance,
+        classLabel,
+        batchSize,
+        seed,
+        force);
+  }
+
+  @Override
+  long defaultTimeout() {
+    return HOUR;
+  }
+
+  @Override
+  void report(WorkerResult result) {
+    show(result);
+    show(result, "grid", "All pictures on one sheet");
+    show(result, "manifest", "How they were made");
+  }
+}

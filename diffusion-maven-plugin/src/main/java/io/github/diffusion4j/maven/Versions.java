@@ -1,0 +1,31 @@
+package io.github.diffusion4j.maven;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * The versions of what the worker runs on, fixed when the plugin was built.
+ *
+ * @param diffusion version of the plugin and of the command line program
+ * @param nd4j version of ND4J
+ * @param javacpp version of JavaCPP
+ * @param openblas version of the OpenBLAS preset
+ */
+record Versions(String diffusion, String nd4j, String javacpp, String openblas) {
+
+  static Versions load() {
+    Properties properties = new Properties();
+    try (InputStream input = Versions.class.getResourceAsStream("versions.properties")) {
+      properties.load(input);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Versions(
+        properties.getProperty("diffusion"),
+        properties.getProperty("nd4j"),
+        properties.getProperty("javacpp"),
+        properties.getProperty("openblas"));
+  }
+}

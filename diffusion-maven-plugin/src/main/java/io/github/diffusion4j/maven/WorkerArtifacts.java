@@ -1,0 +1,73 @@
+package io.github.diffusion4j.maven;
+
+import io.github.diffusion4j.maven.worker.Natives;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.DependencyFilter;
+import org.eclipse.aether.graph.Exclusion;
+
+/**
+ * What the worker's class path is made of.
+ *
+ * @param program the command line program
+ * @param engine the jar with the native engine, by far the largest; empty if nothing is computed
+ * @param roots all that is asked for by name
+ */
+record WorkerArtifacts(Artifact program, Optional<Artifact> engine, List<Dependency> roots) {
+
+  /** Reads the hardware for ND4J's own reports, which nobody sees, and drags in old JNA. */
+  private static final Exclusion OSHI = new Exclusion("com.github.oshi", "oshi-core", "*", "*");
+
+  /** Returns what a goal needs that only reads files. */
+  static WorkerArtifacts withoutEngine(Versions versions) {
+    Artifact program = program(versions);
+    return new WorkerArtifacts(program, Optional.empty(), List.of(root(program)));
+  }
+
+  /** Returns what a goal needs that computes: ND4J's Java classes and three jars of natives. */
+  static WorkerArtifacts withEngine(Versions versions, Natives natives) {
+    Artifact program = program(versions);
+    Artifact engine = jar("org.nd4j", "nd4j-native", natives.classifier(), versions.nd4j());
+    return new WorkerArtifacts(
+        program,
+        Optional.of(engine),
+        List.of(
+            root(program),
+            root(jar("org.nd4j", "nd4j-native", "", versions.nd4j())),
+            root(engine),
+            root(jar("org.bytedeco", "javacpp", natives.platform(), versions.javacpp())),
+            root(jar("org.bytedeco", "openblas", natives.platform(), versions.openblas()))));
+  }
+
+  /**
+   * Returns a filter that lets no natives pass but the chosen ones: the POM of nd4j-native asks for
+   * its plain build as well, 91 MB that nothing would load.
+   */
+  DependencyFilter withoutOtherNatives() {
+    List<String> chosen = roots.stream().map(root -> key(root.getArtifact())).toList();
+    return (node, parents) -> {
+      Artifact artifact = node.getArtifact();
+      return artifact != null
+          && (artifact.getClassifier().isEmpty() || chosen.contains(key(artifact)));
+    };
+  }
+
+  private static Artifact program(Versions versions) {
+    return jar("io.github.diffusion4j", "diffusion-cli", "", versions.diffusion());
+  }
+
+  private static Dependency root(Artifact artifact) {
+    return new Dependency(artifact, "runtime", false, List.of(OSHI));
+  }
+
+  private static Artifact jar(String group, String name, String classifier, String version) {
+    return new DefaultArtifact(group, name, classifier, "jar", version);
+  }
+
+  private static String key(Artifact artifact) {
+    return artifact.getGroupId() + ":" + artifact.getArtifactId() + ":" + artifact.getClassifier();
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.diffusion4j.maven.worker;
+
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Words what went wrong with a run. */
+final class WorkerFailure {
+
+  private static final int TAIL_LINES = 15;
+
+  private final GoalRequest request;
+  private final WorkerFiles files;
+
+  WorkerFailure(GoalRequest request, WorkerFiles files) {
+    this.request = request;
+    this.files = files;
+  }
+
+  /** Returns the exception for a worker that ended by itself without success. */
+  WorkerException ended(int exitCode, Optional<WorkerResult> result) {
+    if (result.isEmpty() || result.get().exitCode() != exitCode || result.get().succeeded()) {
+      return crashed(exitCode);
+    }
+    String message = result.get().message();
+    return switch (ExitCode.of(exitCode).orElse(ExitCode.UNEXPECTED)) {
+      case BAD_INPUT, OUT_OF_MEMORY -> new WorkerException(message);
+      case GATE_NOT_MET -> new WorkerException(message, true);
+      case INTERRUPTED -> new WorkerException(join(message, request.afterInterruption()));
+      case OK, UNEXPECTED ->
+          new WorkerException(join(title() + " failed: " + message, tail(), crashReport()));
+    };
+  }
+
+  /** Returns the exception for a worker that was stopped because it took too long. */
+  WorkerException timedOut(Duration timeout) {
+    return new WorkerException(
+        join(
+            title()
+                + " was stopped after "
+                + timeout.toSeconds()
+                + " s, the limit that diffusion.timeout sets. Raise it, or set 0 for no limit.",
+            request.afterInterruption(),
+            tail()));
+  }
+
+  private WorkerException crashed(int exitCode) {
+    return new WorkerException(
+        join(
+            title() + " ended without a valid result (" + ExitCode.describe(exitCode) + ").",
+            request.afterInterruption(),
+            tail(),
+            crashReport()));
+  }
+
+  private String title() {
+    return "The worker of diffusion:" + request.goal();
+  }
+
+  private String tail() {
+    List<String> lines = LogTail.read(files.log(), TAIL_LINES);
+    if (lines.isEmpty()) {
+      return "It printed nothing to " + files.log();
+    }
+    return "Last lines of " + files.log() + ":\n  " + String.join("\n  ", lines);
+  }
+
+  private String crashReport() {
+    return Files.exists(files.crashReport()) ? "The JVM's report: " + files.crashReport() : "";
+  }
+
+  private static String join(String... parts) {
+    return String.join("\n", List.of(parts).stream().filter(part -> !part.isBlank()).toList());
+  }
+}

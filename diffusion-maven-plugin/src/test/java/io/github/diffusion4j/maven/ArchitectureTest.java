@@ -1,0 +1,43 @@
+package io.github.diffusion4j.maven;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "io.github.diffusion4j",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule THE_WORKER_PACKAGE_KNOWS_NOTHING_OF_MAVEN =
+      noClasses()
+          .that()
+          .resideInAPackage("..maven.worker..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..");
+
+  @ArchTest
+  static final ArchRule NOTHING_NATIVE_IS_EVER_LOADED_INTO_MAVEN =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.nd4j..", "org.bytedeco..", "io.github.diffusion4j.tensor..");
+
+  @ArchTest
+  static final ArchRule GOALS_SHARE_ONE_BASE =
+      classes()
+          .that()
+          .haveSimpleNameEndingWith("Mojo")
+          .and()
+          .doNotHaveSimpleName("HelpMojo")
+          .and()
+          .doNotHaveSimpleName("AbstractDiffusionMojo")
+          .should()
+          .beAssignableTo(AbstractDiffusionMojo.class);
+}

@@ -1,0 +1,72 @@
+package io.github.diffusion4j.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.diffusion4j.maven.worker.Natives;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.graph.DefaultDependencyNode;
+import org.eclipse.aether.graph.Dependency;
+import org.junit.jupiter.api.Test;
+
+class WorkerArtifactsTest {
+
+  private static final Versions VERSIONS = new Versions("1", "2", "3", "4");
+
+  @Test
+  void computingNeedsThreeJarsOfNatives() {
+    WorkerArtifacts artifacts =
+        WorkerArtifacts.withEngine(VERSIONS, new Natives("linux-x86_64", "-onednn"));
+    assertThat(names(artifacts))
+        .containsExactly(
+            "io.github.diffusion4j:diffusion-cli:jar:1",
+            "org.nd4j:nd4j-native:jar:2",
+            "org.nd4j:nd4j-native:jar:linux-x86_64-onednn:2",
+            "org.bytedeco:javacpp:jar:linux-x86_64:3",
+            "org.bytedeco:openblas:jar:linux-x86_64:4");
+    assertThat(artifacts.engine().orElseThrow().getClassifier()).isEqualTo("linux-x86_64-onednn");
+  }
+
+  @Test
+  void readingNeedsNoNatives() {
+    WorkerArtifacts artifacts = WorkerArtifacts.withoutEngine(VERSIONS);
+    assertThat(names(artifacts)).containsExactly("io.github.diffusion4j:diffusion-cli:jar:1");
+    assertThat(artifacts.engine()).isEmpty();
+  }
+
+  @Test
+  void nativesThatNobodyChoseStayAway() {
+    WorkerArtifacts artifacts =
+        WorkerArtifacts.withEngine(VERSIONS, new Natives("linux-x86_64", "-onednn"));
+    assertThat(
+            Stream.of(
+                    "org.nd4j:nd4j-native:jar:linux-x86_64:2",
+                    "org.nd4j:nd4j-native:jar:linux-x86_64-onednn:2",
+                    "org.nd4j:nd4j-native:2",
+                    "org.nd4j:nd4j-native-preset:jar:linux-x86_64:2",
+                    "commons-io:commons-io:5")
+                .filter(name -> accepts(artifacts, name)))
+        .containsExactly(
+            "org.nd4j:nd4j-native:jar:linux-x86_64-onednn:2",
+            "org.nd4j:nd4j-native:2",
+            "commons-io:commons-io:5");
+  }
+
+  @Test
+  void versionsAreThoseOfTheBuild() {
+    Versions versions = Versions.load();
+    assertThat(
+            List.of(versions.diffusion(), versions.nd4j(), versions.javacpp(), versions.openblas()))
+        .allMatch(version -> version.matches("[0-9][0-9A-Za-z.-]+"));
+  }
+
+  private static List<String> names(WorkerArtifacts artifacts) {
+    return artifacts.roots().stream().map(Dependency::getArtifact).map(Object::toString).toList();
+  }
+
+  private static boolean accepts(WorkerArtifacts artifacts, String name) {
+    Dependency dependency = new Dependency(new DefaultArtifact(name), "runtime");
+    return artifacts.withoutOtherNatives().accept(new DefaultDependencyNode(dependency), List.of());
+  }
+}

@@ -1,0 +1,17 @@
+def builds = new File(basedir, 'build.log').text.split('Building bad-input')
+def says = { build, text -> builds[build].contains(text) }
+assert builds.length - 1 == 3
+
+assert says(1, new File(basedir, 'no-such-folder').path)
+assert says(2, "unknown preset 'edm-smal'")
+assert says(2, 'shapes-quick')
+assert says(3, 'diffusion.natives')
+
+// A user's mistake is said in words, and leaves nothing that looks like a model.
+def hasStackTrace = { build -> (builds[build] =~ /(?m)^\s+at [a-z]+\./).find() }
+(1..3).each {
+  assert !hasStackTrace(it)
+  assert !says(it, 'without a valid result')
+}
+def model = new File(basedir, 'target/diffusion/model')
+assert !model.exists() || !model.list().any { it.endsWith('.safetensors') }
