@@ -25,13 +25,15 @@ record Normalisation(Tensor scale, Tensor shift) {
   }
 
   /**
-   * Normalises with scale and shift that each picture brings, then SiLU.
+   * Normalises, then scales and shifts a second time as each picture asks, then SiLU. The two
+   * scalings are one to the engine: {@code (h * scale + shift) * factor + offset}.
    *
-   * @param scale {@code [N, C]}
-   * @param shift {@code [N, C]}
+   * @param factor {@code [N, C]}
+   * @param offset {@code [N, C]}
    */
-  static Tensor adaptiveSilu(Tensor x, Tensor scale, Tensor shift) {
-    return x.groupNorm(groups(x), scale, shift, EPSILON, true);
+  Tensor forwardSilu(Tensor x, Tensor factor, Tensor offset) {
+    return x.groupNorm(
+        groups(x), factor.multiply(scale), factor.multiply(shift).add(offset), EPSILON, true);
   }
 
   /** Four channels a group, at most 32 groups, as in EDM's networks. */

@@ -12,6 +12,7 @@ record ResidualBlock(
     Normalisation norm,
     Convolution first,
     Linear embedding,
+    Normalisation adaptiveNorm,
     Convolution second,
     Convolution shortcut) {
 
@@ -20,6 +21,7 @@ record ResidualBlock(
         Normalisation.of(parameters.in("norm"), in),
         Convolution.of(parameters.in("first"), in, out, 3, 1),
         Linear.of(parameters.in("embedding"), embeddingSize, 2 * out),
+        Normalisation.of(parameters.in("adaptive-norm"), out),
         Convolution.zero(parameters.in("second"), out, out, 3),
         in == out ? null : Convolution.of(parameters.in("shortcut"), in, out, 1, 1));
   }
@@ -36,7 +38,7 @@ record ResidualBlock(
     Tensor affine = embedding.forward(embedded);
     Tensor scale = affine.slice(1, 0, channels).add(1);
     Tensor shift = affine.slice(1, channels, 2 * channels);
-    h = second.forward(dropout.apply(Normalisation.adaptiveSilu(h, scale, shift)));
+    h = second.forward(dropout.apply(adaptiveNorm.forwardSilu(h, scale, shift)));
     return h.add(shortcut == null ? x : shortcut.forward(x));
   }
 }
