@@ -94,8 +94,8 @@ class WorkerRunTest {
     WorkerEnvironment.apply(environment, 8);
     assertThat(environment)
         .containsEntry("OMP_NUM_THREADS", "1")
-        .containsEntry("OPENBLAS_NUM_THREADS", "8")
-        .containsEntry("MALLOC_MMAP_THRESHOLD_", "4294967296")
+        .containsEntry("OPENBLAS_NUM_THREADS", "1")
+        .containsEntry("MALLOC_MMAP_THRESHOLD_", "33554432")
         .containsEntry("MALLOC_TRIM_THRESHOLD_", "8589934592")
         .containsEntry("MALLOC_TOP_PAD_", "67108864");
   }
