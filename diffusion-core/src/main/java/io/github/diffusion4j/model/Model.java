@@ -7,6 +7,7 @@ import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.nn.Network;
 import io.github.diffusion4j.nn.UNet;
+import io.github.diffusion4j.nn.UNetSpec;
 import io.github.diffusion4j.noise.Preconditioning;
 import io.github.diffusion4j.sample.NoiseStreams;
 import io.github.diffusion4j.sample.SamplerSpec;
@@ -22,6 +23,7 @@ import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -79,12 +81,37 @@ public final class Model {
                 + ". It is corrupt, or belongs to another model.");
       }
       Safetensors.Contents contents = Safetensors.read(file);
+      requireRoomFor(manifest.network(), contents, file);
       UNet network = network(manifest, engine);
       Weights.restore(
           engine, contents.tensors(), "", network.parameters().byName(), file.toString());
       return new Model(manifest, engine, network, digest);
     } catch (StoreException corrupt) {
       throw new ModelException(corrupt.getMessage(), corrupt);
+    }
+  }
+
+  /** Compares the manifest with the file before a network is made of what it claims. */
+  private static void requireRoomFor(UNetSpec network, Safetensors.Contents contents, Path file) {
+    long held =
+        contents.tensors().values().stream()
+            .mapToLong(
+                entry -> Arrays.stream(entry.shape()).asLongStream().reduce(1, (a, b) -> a * b))
+            .sum();
+    long widest =
+        (long) network.baseChannels()
+            * network.multipliers().stream().mapToInt(Integer::intValue).max().orElse(1);
+    // A level has at least a 3x3 convolution of its width to itself in each block.
+    if (9 * widest * widest * network.blocks() > held) {
+      throw new ModelException(
+          ModelManifest.FILE
+              + " describes a network "
+              + widest
+              + " channels wide, but "
+              + file.toAbsolutePath()
+              + " holds only "
+              + held
+              + " numbers. One of them is corrupt, or belongs to another model.");
     }
   }
 

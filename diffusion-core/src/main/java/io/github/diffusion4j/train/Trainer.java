@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -93,7 +92,8 @@ public final class Trainer {
       TrainingStepper stepper =
           new TrainingStepper(
               engine, state, new Batches(data, formulation.preconditioning(), spec), spec);
-      boolean saved = resumed.isPresent();
+      // Even if nothing is left to do: whatever killed the run may have hit before the model.
+      boolean saved = false;
       while (state.step < spec.steps() && !stopped && !outOfTime()) {
         take(stepper, before, earlier);
         saved = state.step % spec.checkpointEvery() == 0;
@@ -164,7 +164,7 @@ public final class Trainer {
     ModelManifest manifest = manifest();
     folder.writeModel(state.average, manifest);
     folder.drawSnapshot(engine, state.average, manifest);
-    folder.writePage(facts(manifest));
+    folder.writePage(RunFacts.of(data, manifest, spec));
     observer.onCheckpoint(file, state.step);
   }
 
@@ -184,21 +184,6 @@ public final class Trainer {
         data.description(),
         data.manifest().digest(),
         "");
-  }
-
-  private Map<String, String> facts(ModelManifest manifest) {
-    Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Data", data.description());
-    facts.put(
-        "Pictures",
-        data.size() + " of " + data.imageSize() + "x" + data.imageSize() + "x" + data.channels());
-    facts.put("Classes", data.classes().isEmpty() ? "none" : String.join(", ", data.classes()));
-    facts.put("Network", networkSpec.toString());
-    facts.put("Parameters", String.format(Locale.ROOT, "%,d", manifest.parameters()));
-    facts.put("Formulation", formulation.label());
-    facts.put("Training", spec.toString());
-    facts.put("Engine", engine.name());
-    return facts;
   }
 
   private double recentLoss() {

@@ -125,6 +125,16 @@ class TrainerTest {
   }
 
   @Test
+  void aModelLostAfterTheLastStepComesBackFromTheCheckpoint() throws IOException {
+    run(DATA, spec(5, 8, 1, 5), temporary, TrainingObserver.none());
+    Path weights = temporary.resolve(Model.WEIGHTS);
+    String digest = Digests.sha256(weights);
+    Files.delete(weights);
+    assertThat(run(DATA, spec(5, 8, 1, 5), temporary, TrainingObserver.none()).resumed()).isTrue();
+    assertThat(Digests.sha256(weights)).isEqualTo(digest);
+  }
+
+  @Test
   void onlyTheNewestCheckpointsStay() throws IOException {
     run(DATA, spec(11, 8, 1, 3), temporary, TrainingObserver.none());
     try (Stream<Path> files = Files.list(temporary.resolve("checkpoints"))) {
