@@ -35,6 +35,9 @@ record SamplingRun(
     Session session) {
   private static final String GRID = "grid.png";
 
+  /** Pixels of a picture on the contact sheet, which people look at. */
+  private static final int CELL = 64;
+
   /** Draws and writes all of them, or none. */
   Outcome run() {
     // Pictures are kept for the contact sheet as bytes: a thousandth of what drawing them takes.
@@ -68,11 +71,14 @@ record SamplingRun(
 
   private Image sheet(List<Image> images) {
     Image first = images.get(0);
+    int scale = Math.max(1, CELL / first.width());
     byte[] grey = new byte[first.width() * first.height() * first.channels()];
     Arrays.fill(grey, (byte) 128);
     Image free = new Image(first.width(), first.height(), first.channels(), grey);
     List<Image> cells =
-        labels.sheetOrder().stream().map(i -> i < 0 ? free : images.get(i)).toList();
+        labels.sheetOrder().stream()
+            .map(i -> (i < 0 ? free : images.get(i)).enlarged(scale))
+            .toList();
     return ContactSheet.of(cells, labels.columns());
   }
 

@@ -41,7 +41,7 @@ record TrainingRun(
             recipe.formulation(),
             recipe.training(),
             folder.path(),
-            new Monitor(session.progress()));
+            new Monitor(session.progress(), recipe.training().maxDuration()));
     session.interruption().onRequest(trainer::stop);
     TrainingResult result;
     try {
@@ -72,11 +72,18 @@ record TrainingRun(
   /** Turns the trainer's reports into lines. */
   static final class Monitor implements TrainingObserver {
     private final Progress progress;
+    private final Duration limit;
     private long firstStep = -1;
     private Duration firstElapsed;
 
-    Monitor(Progress progress) {
+    /**
+     * Makes one for a run.
+     *
+     * @param limit longest training time; null for none
+     */
+    Monitor(Progress progress, Duration limit) {
       this.progress = progress;
+      this.limit = limit;
     }
 
     @Override
@@ -117,7 +124,11 @@ record TrainingRun(
         return "";
       }
       double seconds = step.elapsed().minus(firstElapsed).toMillis() / 1000.0;
-      return " eta " + spell(Math.round(seconds / done * (step.steps() - step.step())));
+      double left = seconds / done * (step.steps() - step.step());
+      if (limit != null) {
+        left = Math.min(left, Math.max(0, limit.minus(step.elapsed()).toSeconds()));
+      }
+      return " eta " + spell(Math.round(left));
     }
 
     private static String spell(long seconds) {

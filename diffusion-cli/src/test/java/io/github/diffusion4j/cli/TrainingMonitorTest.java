@@ -10,25 +10,25 @@ import org.junit.jupiter.api.Test;
 
 class TrainingMonitorTest {
   private final List<String> lines = new ArrayList<>();
-  private final TrainingRun.Monitor monitor =
-      new TrainingRun.Monitor(
-          new Progress() {
-            @Override
-            public void step(String line, long done, long total) {
-              lines.add(line + " | " + done + "/" + total);
-            }
+  private final Progress progress =
+      new Progress() {
+        @Override
+        public void step(String line, long done, long total) {
+          lines.add(line + " | " + done + "/" + total);
+        }
 
-            @Override
-            public void note(String line) {
-              lines.add("note " + line);
-            }
+        @Override
+        public void note(String line) {
+          lines.add("note " + line);
+        }
 
-            @Override
-            public void close() {}
-          });
+        @Override
+        public void close() {}
+      };
 
   @Test
   void saysWhereTheRunIsAndWhenItEnds() {
+    TrainingRun.Monitor monitor = new TrainingRun.Monitor(progress, null);
     monitor.onStep(step(1000, 60));
     monitor.onStep(step(1200, 90));
     monitor.onNote("a step was skipped");
@@ -37,6 +37,14 @@ class TrainingMonitorTest {
             "step 1000/2000 loss 0.0312 lr 1.0e-03 81 img/s | 1000/2000",
             "step 1200/2000 loss 0.0312 lr 1.0e-03 81 img/s eta 2m0s | 1200/2000",
             "note a step was skipped");
+  }
+
+  @Test
+  void aTimeLimitThatComesFirstIsTheEnd() {
+    TrainingRun.Monitor monitor = new TrainingRun.Monitor(progress, Duration.ofSeconds(100));
+    monitor.onStep(step(1000, 60));
+    monitor.onStep(step(1200, 90));
+    assertThat(lines.get(1)).contains(" eta 10s |");
   }
 
   private static TrainingStep step(long step, int seconds) {

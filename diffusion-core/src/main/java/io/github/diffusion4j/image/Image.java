@@ -90,6 +90,26 @@ public final class Image {
         : Bicubic.resize(this, newWidth, newHeight);
   }
 
+  /**
+   * Returns this picture with every pixel repeated: for looking at small ones.
+   *
+   * @param factor how often across and down, 1 or more
+   * @throws IllegalArgumentException if the factor is below 1
+   */
+  public Image enlarged(int factor) {
+    if (factor < 1) {
+      throw new IllegalArgumentException("the factor is 1 or more, not " + factor);
+    }
+    byte[] large = new byte[Math.multiplyExact(samples.length, factor * factor)];
+    int row = width * factor;
+    for (int i = 0; i < large.length; i++) {
+      int pixel = i / channels;
+      int source = pixel / row / factor * width + pixel % row / factor;
+      large[i] = samples[source * channels + i % channels];
+    }
+    return wrap(width * factor, height * factor, channels, large);
+  }
+
   /** Fits the picture to a square of {@code size} pixels a side. */
   public Image fitted(int size, Fit fit) {
     if (size < 1) {

@@ -114,4 +114,14 @@ class ImageTest {
     assertThat(Image.ofPlanar(values, 0, 1, 2, 3).samples())
         .containsExactly(0, 255, 0, 255, 128, 0);
   }
+
+  @Test
+  void enlargingRepeatsPixels() {
+    Image pair = new Image(2, 1, 3, new byte[] {1, 2, 3, 4, 5, 6});
+    Image large = pair.enlarged(2);
+    assertThat(large).hasToString("4x2 RGB");
+    assertThat(large.samples())
+        .containsExactly(1, 2, 3, 1, 2, 3, 4, 5, 6, 4, 5, 6, 1, 2, 3, 1, 2, 3, 4, 5, 6, 4, 5, 6);
+    assertThatIllegalArgumentException().isThrownBy(() -> pair.enlarged(0));
+  }
 }
