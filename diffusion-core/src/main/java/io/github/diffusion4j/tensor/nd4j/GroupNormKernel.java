@@ -57,10 +57,10 @@ final class GroupNormKernel implements Kernel<Op.GroupNorm> {
         call.shape.size(),
         (from, to) -> {
           float[] slab = new float[layout.slab()];
-          Sums sums = new Sums(slab.length);
+          float[] scratch = Sums.scratch(slab.length);
           for (int piece = from; piece < to; piece++) {
             x.get(piece * slab.length, slab);
-            measure(slab, sums, call.op.epsilon(), moments, piece);
+            measure(slab, scratch, call.op.epsilon(), moments, piece);
             normalise(slab, call, layout, moments, piece);
             if (call.op.silu()) {
               Silu.apply(slab, 0, slab.length);
@@ -71,9 +71,11 @@ final class GroupNormKernel implements Kernel<Op.GroupNorm> {
     return result;
   }
 
-  private static void measure(float[] slab, Sums sums, double epsilon, Moments moments, int piece) {
-    float mean = sums.of(slab, 0, slab.length) / slab.length;
-    double variance = (double) sums.ofSquaredDifferences(slab, slab.length, mean) / slab.length;
+  private static void measure(
+      float[] slab, float[] scratch, double epsilon, Moments moments, int piece) {
+    float mean = Sums.of(slab, 0, slab.length, scratch) / slab.length;
+    double variance =
+        (double) Sums.ofSquaredDifferences(slab, slab.length, mean, scratch) / slab.length;
     moments.mean[piece] = mean;
     moments.reciprocal[piece] = (float) (1 / Math.sqrt(variance + epsilon));
   }
@@ -105,7 +107,7 @@ final class GroupNormKernel implements Kernel<Op.GroupNorm> {
         (from, to) -> {
           float[] x = new float[layout.slab()];
           float[] g = new float[layout.slab()];
-          Sums sums = new Sums(layout.area);
+          float[] scratch = Sums.scratch(layout.area);
           float[] z = call.op.silu() ? new float[layout.slab()] : null;
           for (int piece = from; piece < to; piece++) {
             call.input().floats().get(piece * x.length, x);
@@ -115,7 +117,7 @@ final class GroupNormKernel implements Kernel<Op.GroupNorm> {
               normalise(z, call, layout, (Moments) call.saved, piece);
               Silu.multiplyBySlope(z, g, 0, g.length);
             }
-            backward(x, g, sums, call, layout, piece, scaleGradient, shiftGradient);
+            backward(x, g, scratch, call, layout, piece, scaleGradient, shiftGradient);
             result.floats().put(piece * x.length, x);
           }
         });
@@ -133,7 +135,7 @@ final class GroupNormKernel implements Kernel<Op.GroupNorm> {
   private static void backward(
       float[] x,
       float[] g,
-      Sums sums,
+      float[] scratch,
       Call<Op.GroupNorm> call,
       Layout layout,
       int piece,
@@ -154,8 +156,8 @@ final class GroupNormKernel implements Kernel<Op.GroupNorm> {
       for (int i = begin; i < end; i++) {
         x[i] = (x[i] - mean) * r;
       }
-      double shift = sums.of(g, begin, layout.area);
-      double scale = sums.ofProducts(g, x, begin, layout.area);
+      double shift = Sums.of(g, begin, layout.area, scratch);
+      double scale = Sums.ofProducts(g, x, begin, layout.area, scratch);
       scaleGradient[first + c] = (float) scale;
       shiftGradient[first + c] = (float) shift;
       sumU += shift * scales.get(affine + c);

@@ -136,10 +136,10 @@ final class PointwiseConvolution {
         gradient.size(),
         (from, to) -> {
           float[] row = new float[sizes.area];
-          Sums sums = new Sums(sizes.area);
+          float[] scratch = Sums.scratch(sizes.area);
           for (int i = from; i < to; i++) {
             gradient.floats().get(i * sizes.area, row);
-            perImage[i] = sums.of(row, 0, sizes.area);
+            perImage[i] = Sums.of(row, 0, sizes.area, scratch);
           }
         });
     float[] sum = new float[sizes.out];
