@@ -40,9 +40,7 @@ final class RunFacts {
   private static String length(TrainingSpec spec) {
     return spec.steps()
         + " steps"
-        + (spec.maxDuration() == null
-            ? ""
-            : ", at most " + spec.maxDuration().toMinutes() + " min");
+        + (spec.maxDuration() == null ? "" : ", at most " + spec.maxDuration().toSeconds() + " s");
   }
 
   private static String batch(TrainingSpec spec) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * A FLOAT32 convolution of one pixel: a matrix product {@code W x} on each image of {@code [N, C, H
- * * W]}. Three times as fast as through oneDNN, which rearranges its input and output first.
+ * * W]}, without the rearranging that oneDNN does before and after.
  */
 final class PointwiseConvolution {
   /** Weight gradients are added up in this many sums, on any number of cores. */
