@@ -84,6 +84,113 @@ public abstract class EngineContract {
     }
   }
 
+  /** Engines may lay out arrays of many channels in their own way; sixteen is the usual block. */
+  static List<OpCase> manyChannels() {
+    return List.of(
+        convolution(1, 1, new int[] {2, 16, 8, 8}, new int[] {32, 16, 3, 3}),
+        convolution(1, 1, new int[] {1, 32, 7, 9}, new int[] {16, 32, 3, 3}),
+        convolution(1, 1, new int[] {3, 3, 8, 8}, new int[] {16, 3, 3, 3}),
+        convolution(1, 1, new int[] {3, 16, 8, 8}, new int[] {3, 16, 3, 3}),
+        convolution(1, 1, new int[] {2, 24, 6, 6}, new int[] {16, 24, 3, 3}),
+        convolution(1, 1, new int[] {2, 16, 1, 1}, new int[] {16, 16, 3, 3}),
+        convolution(2, 1, new int[] {2, 16, 9, 8}, new int[] {16, 16, 3, 3}),
+        convolution(2, 1, new int[] {2, 3, 8, 8}, new int[] {32, 3, 3, 3}),
+        convolution(1, 0, new int[] {2, 16, 8, 8}, new int[] {16, 16, 3, 3}),
+        convolution(1, 0, new int[] {2, 48, 5, 5}, new int[] {16, 48, 1, 1}),
+        convolution(1, 2, new int[] {1, 16, 8, 8}, new int[] {16, 16, 5, 5}));
+  }
+
+  private static OpCase convolution(int stride, int padding, int[] x, int[] weights) {
+    return OpCase.of(new Op.Conv2d(stride, padding), x, weights, new int[] {weights[0]});
+  }
+
+  @ParameterizedTest
+  @MethodSource("manyChannels")
+  void convolutionsOfManyChannelsAgreeWithDoubleOnes(OpCase c) {
+    try (Engine reference = new ReferenceEngine()) {
+      assertClose(run(engine, c, DataType.FLOAT32), run(reference, c, DataType.FLOAT64), 1e-5);
+    }
+    List<double[]> expected = gradients(c, DataType.FLOAT64);
+    List<double[]> actual = gradients(c, DataType.FLOAT32);
+    for (int i = 0; i < expected.size(); i++) {
+      assertClose(actual.get(i), expected.get(i), 1e-5);
+    }
+  }
+
+  /** Every operation behind a convolution of many channels, whose layout it may have to undo. */
+  @Test
+  void chainsOfOperationsOnManyChannelsAgreeWithDoubleOnes() {
+    List<double[]> expected = chain(DataType.FLOAT64);
+    List<double[]> actual = chain(DataType.FLOAT32);
+    for (int i = 0; i < expected.size(); i++) {
+      assertClose(actual.get(i), expected.get(i), 2e-5);
+    }
+  }
+
+  private List<double[]> chain(DataType type) {
+    try (Scope scope = engine.scope()) {
+      Tensor images = random("images", type, 3, 16, 6, 6);
+      Tensor weights = random("weights", type, 32, 16, 3, 3);
+      Tensor bias = random("bias", type, 32);
+      Tensor scale = random("scale", type, 3, 32);
+      Tensor shared = random("shared", type, 32);
+      Tensor large = random("large", type, 3, 32, 12, 12);
+      Tensor h = images.conv2d(weights, bias, 1, 1).multiply(0.1);
+      List<Tensor> ends =
+          List.of(
+              h.groupNorm(8, scale, scale, 1e-5, true).upsampleNearest().subtract(large),
+              h.groupNorm(32, shared, shared, 1e-5, false).averagePool(),
+              // 24 channels a group: no multiple of a block.
+              Tensor.concat(1, h, images).groupNorm(2, ones(type, 48), ones(type, 48), 1e-5, true),
+              Tensor.concat(2, h, h).slice(2, 3, 8),
+              Tensor.concat(0, h.slice(0, 1, 3), h).slice(1, 16, 32),
+              h.slice(1, 3, 12).sum(1, 2).add(h.slice(1, 8, 24).sum()),
+              h.add(h.square()).subtract(h.dropout(0.3, 5)).divide(h.exp()),
+              h.multiply(scale.reshape(3, 32, 1, 1)).add(bias.reshape(32, 1, 1)),
+              h.clamp(-0.2, 0.3).silu().tanh().sigmoid(),
+              h.permute(0, 2, 3, 1).softmax(),
+              h.reshape(3, 32, 36).matMul(h.reshape(3, 32, 36), true, false),
+              h.affine(2, 1).slice(1, 0, 16).add(images));
+      Tensor loss = null;
+      List<double[]> results = new ArrayList<>();
+      for (Tensor end : ends) {
+        results.add(end.toDoubles());
+        Tensor term = end.square().mean();
+        loss = loss == null ? term : loss.add(term);
+      }
+      List<Tensor> parameters = List.of(images, weights, bias, scale, shared);
+      engine.gradients(loss, parameters).forEach(slope -> results.add(slope.toDoubles()));
+      return results;
+    }
+  }
+
+  private Tensor ones(DataType type, int... lengths) {
+    return engine.full(1, Shape.of(lengths), type);
+  }
+
+  private Tensor random(String name, DataType type, int... lengths) {
+    RandomStream stream = RandomStream.of(3, name, 0);
+    double[] values = new double[Shape.of(lengths).size()];
+    Arrays.setAll(values, i -> stream.nextGaussian());
+    return engine.parameter(engine.tensor(values, Shape.of(lengths), type));
+  }
+
+  @Test
+  void aTensorOfManyChannelsIsCopiedAsItReads() {
+    try (Scope scope = engine.scope()) {
+      Tensor images = random("images", DataType.FLOAT32, 2, 16, 4, 4);
+      Tensor weights = random("weights", DataType.FLOAT32, 16, 16, 3, 3);
+      Tensor h = images.conv2d(weights, ones(DataType.FLOAT32, 16), 1, 1);
+      float[] expected = h.toFloats();
+      assertThat(engine.parameter(h).toFloats()).isEqualTo(expected);
+      Tensor target = engine.zeros(h.shape());
+      engine.assign(target, h);
+      assertThat(target.toFloats()).isEqualTo(expected);
+      engine.lerp(target, h.multiply(2), 1);
+      assertThat(target.toFloats()[5]).isEqualTo(2 * expected[5]);
+    }
+  }
+
   /** The fast paths take many pieces and threads only on arrays of some size. */
   @Test
   void largeArraysAgreeWithDoubleOnes() {

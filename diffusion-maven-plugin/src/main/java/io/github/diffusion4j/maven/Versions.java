@@ -12,8 +12,11 @@ import java.util.Properties;
  * @param nd4j version of ND4J
  * @param javacpp version of JavaCPP
  * @param openblas version of the OpenBLAS preset
+ * @param dnnl version of the oneDNN preset
+ * @param opencl version of the OpenCL preset
  */
-record Versions(String diffusion, String nd4j, String javacpp, String openblas) {
+record Versions(
+    String diffusion, String nd4j, String javacpp, String openblas, String dnnl, String opencl) {
 
   static Versions load() {
     Properties properties = new Properties();
@@ -26,6 +29,8 @@ record Versions(String diffusion, String nd4j, String javacpp, String openblas) 
         properties.getProperty("diffusion"),
         properties.getProperty("nd4j"),
         properties.getProperty("javacpp"),
-        properties.getProperty("openblas"));
+        properties.getProperty("openblas"),
+        properties.getProperty("dnnl"),
+        properties.getProperty("opencl"));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.maven;
 
 import io.github.diffusion4j.maven.worker.Natives;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.aether.artifact.Artifact;
@@ -27,19 +28,24 @@ record WorkerArtifacts(Artifact program, Optional<Artifact> engine, List<Depende
     return new WorkerArtifacts(program, Optional.empty(), List.of(root(program)));
   }
 
-  /** Returns what a goal needs that computes: ND4J's Java classes and three jars of natives. */
+  /**
+   * Returns what a goal needs that computes: ND4J's Java classes and three jars of natives. Where
+   * oneDNN has Winograd convolutions, two more: its own, and OpenCL's, which it is linked to.
+   */
   static WorkerArtifacts withEngine(Versions versions, Natives natives) {
     Artifact program = program(versions);
     Artifact engine = jar("org.nd4j", "nd4j-native", natives.classifier(), versions.nd4j());
-    return new WorkerArtifacts(
-        program,
-        Optional.of(engine),
-        List.of(
-            root(program),
-            root(jar("org.nd4j", "nd4j-native", "", versions.nd4j())),
-            root(engine),
-            root(jar("org.bytedeco", "javacpp", natives.platform(), versions.javacpp())),
-            root(jar("org.bytedeco", "openblas", natives.platform(), versions.openblas()))));
+    List<Dependency> roots = new ArrayList<>();
+    roots.add(root(program));
+    roots.add(root(jar("org.nd4j", "nd4j-native", "", versions.nd4j())));
+    roots.add(root(engine));
+    roots.add(root(jar("org.bytedeco", "javacpp", natives.platform(), versions.javacpp())));
+    roots.add(root(jar("org.bytedeco", "openblas", natives.platform(), versions.openblas())));
+    if (natives.hasWinograd()) {
+      roots.add(root(jar("org.bytedeco", "dnnl", natives.platform(), versions.dnnl())));
+      roots.add(root(jar("org.bytedeco", "opencl", natives.platform(), versions.opencl())));
+    }
+    return new WorkerArtifacts(program, Optional.of(engine), List.copyOf(roots));
   }
 
   /**

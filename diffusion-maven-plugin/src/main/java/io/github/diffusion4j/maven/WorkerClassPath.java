@@ -74,7 +74,7 @@ final class WorkerClassPath {
       console.info(
           "Downloading the engine for "
               + engine.getClassifier()
-              + ": about 150 MB, once for this host.");
+              + ": up to 160 MB, once for this host.");
     }
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkerArtifactsTest {
 
-  private static final Versions VERSIONS = new Versions("1", "2", "3", "4");
+  private static final Versions VERSIONS = new Versions("1", "2", "3", "4", "5", "6");
 
   @Test
   void computingNeedsThreeJarsOfNatives() {
@@ -26,6 +26,21 @@ class WorkerArtifactsTest {
             "org.bytedeco:javacpp:jar:linux-x86_64:3",
             "org.bytedeco:openblas:jar:linux-x86_64:4");
     assertThat(artifacts.engine().orElseThrow().getClassifier()).isEqualTo("linux-x86_64-onednn");
+  }
+
+  @Test
+  void winogradNeedsTwoMore() {
+    WorkerArtifacts artifacts =
+        WorkerArtifacts.withEngine(VERSIONS, new Natives("linux-x86_64", "-onednn-avx512"));
+    assertThat(names(artifacts))
+        .containsExactly(
+            "io.github.diffusion4j:diffusion-cli:jar:1",
+            "org.nd4j:nd4j-native:jar:2",
+            "org.nd4j:nd4j-native:jar:linux-x86_64-onednn-avx512:2",
+            "org.bytedeco:javacpp:jar:linux-x86_64:3",
+            "org.bytedeco:openblas:jar:linux-x86_64:4",
+            "org.bytedeco:dnnl:jar:linux-x86_64:5",
+            "org.bytedeco:opencl:jar:linux-x86_64:6");
   }
 
   @Test
@@ -57,7 +72,13 @@ class WorkerArtifactsTest {
   void versionsAreThoseOfTheBuild() {
     Versions versions = Versions.load();
     assertThat(
-            List.of(versions.diffusion(), versions.nd4j(), versions.javacpp(), versions.openblas()))
+            List.of(
+                versions.diffusion(),
+                versions.nd4j(),
+                versions.javacpp(),
+                versions.openblas(),
+                versions.dnnl(),
+                versions.opencl()))
         .allMatch(version -> version.matches("[0-9][0-9A-Za-z.-]+"));
   }
 

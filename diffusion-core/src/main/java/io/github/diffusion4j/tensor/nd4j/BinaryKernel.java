@@ -8,8 +8,18 @@ import java.util.List;
 /** Arithmetic of two arrays, broadcast. */
 final class BinaryKernel implements Kernel<Op.Binary> {
   @Override
+  public Layout takes(Call<Op.Binary> call, int input) {
+    Value a = call.inputs[0];
+    Value b = call.inputs[1];
+    if (!a.shape.equals(b.shape)) {
+      return Layout.PLAIN;
+    }
+    return a.layout == Layout.PLAIN ? b.layout : a.layout;
+  }
+
+  @Override
   public Value forward(Call<Op.Binary> call) {
-    Value result = call.allocate(call.shape);
+    Value result = call.allocate(call.shape, call.input().layout);
     compute(call.op.kind(), call.inputs[0], call.inputs[1], result);
     return result;
   }
@@ -42,19 +52,19 @@ final class BinaryKernel implements Kernel<Op.Binary> {
   }
 
   private static Value product(Call<?> call, Value a, Value b) {
-    Value result = call.allocate(a.shape);
+    Value result = call.allocate(a.shape, a.layout);
     compute(Op.Binary.Kind.MULTIPLY, a, b, result);
     return result;
   }
 
   private static Value quotient(Call<?> call, Value a, Value b) {
-    Value result = call.allocate(a.shape);
+    Value result = call.allocate(a.shape, a.layout);
     compute(Op.Binary.Kind.DIVIDE, a, b, result);
     return result;
   }
 
   private static Value negated(Call<?> call, Value a) {
-    Value result = call.allocate(a.shape);
+    Value result = call.allocate(a.shape, a.layout);
     a.array().muli(-1, result.array());
     return result;
   }

@@ -45,6 +45,11 @@ final class Call<O extends Op> {
     return allocator.apply(type(), lengths);
   }
 
+  /** An array of undefined content in the open scope, in a given layout. */
+  Value allocate(Shape lengths, Layout layout) {
+    return allocate(lengths).in(layout);
+  }
+
   /** An array of zeros in the open scope. */
   Value zeros(Shape lengths) {
     Value value = allocate(lengths);

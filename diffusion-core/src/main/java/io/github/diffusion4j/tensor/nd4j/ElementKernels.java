@@ -18,11 +18,19 @@ final class ElementKernels {
 
   private ElementKernels() {}
 
+  /** What is done to each element alone is done in any layout. */
+  interface InAnyLayout<O extends Op> extends Kernel<O> {
+    @Override
+    default Layout takes(Call<O> call, int input) {
+      return call.input().layout;
+    }
+  }
+
   /** {@code scale * x + shift}. */
-  static final class Affine implements Kernel<Op.Affine> {
+  static final class Affine implements InAnyLayout<Op.Affine> {
     @Override
     public Value forward(Call<Op.Affine> call) {
-      Value result = call.allocate(call.shape);
+      Value result = call.allocate(call.shape, call.input().layout);
       INDArray x = call.input().array();
       if (call.op.scale() != 1) {
         x.muli(call.op.scale(), result.array());
@@ -39,14 +47,14 @@ final class ElementKernels {
       if (call.op.scale() == 1) {
         return new Value[] {gradient};
       }
-      Value result = call.allocate(call.shape);
+      Value result = call.allocate(call.shape, call.input().layout);
       gradient.array().muli(call.op.scale(), result.array());
       return new Value[] {result};
     }
   }
 
   /** Named functions; all but SiLU are ND4J's. */
-  static final class Unary implements Kernel<Op.Unary> {
+  static final class Unary implements InAnyLayout<Op.Unary> {
     private final Slabs slabs;
 
     Unary(Slabs slabs) {
@@ -55,7 +63,7 @@ final class ElementKernels {
 
     @Override
     public Value forward(Call<Op.Unary> call) {
-      Value result = call.allocate(call.shape);
+      Value result = call.allocate(call.shape, call.input().layout);
       INDArray x = call.input().array();
       INDArray y = result.array();
       switch (call.op.function()) {
@@ -73,7 +81,7 @@ final class ElementKernels {
 
     @Override
     public Value[] backward(Call<Op.Unary> call, Value gradient) {
-      Value result = call.allocate(call.shape);
+      Value result = call.allocate(call.shape, call.input().layout);
       INDArray g = gradient.array();
       INDArray x = call.input().array();
       INDArray y = call.output.array();
@@ -125,7 +133,7 @@ final class ElementKernels {
     private static void silu(Value x, Value y, int from, int length) {
       float[] piece = new float[length];
       x.floats().get(from, piece);
-      Silu.apply(piece, 0, length);
+      Silu.apply(piece, length);
       y.floats().put(from, piece);
     }
 
@@ -134,7 +142,7 @@ final class ElementKernels {
       float[] passed = new float[length];
       x.floats().get(from, piece);
       gradient.floats().get(from, passed);
-      Silu.multiplyBySlope(piece, passed, 0, length);
+      Silu.multiplyBySlope(piece, passed, length);
       result.floats().put(from, passed);
     }
   }
@@ -174,7 +182,7 @@ final class ElementKernels {
   }
 
   /** Multiplies by a mask that the seed decides; saves the mask. */
-  static final class Dropout implements Kernel<Op.Dropout> {
+  static final class Dropout implements InAnyLayout<Op.Dropout> {
     private final Slabs slabs;
 
     Dropout(Slabs slabs) {
@@ -183,30 +191,31 @@ final class ElementKernels {
 
     @Override
     public Value forward(Call<Op.Dropout> call) {
-      Value mask = call.allocate(call.shape);
+      Value mask = call.allocate(call.shape, call.input().layout);
       fill(mask, call.op);
       call.saved = mask;
-      Value result = call.allocate(call.shape);
+      Value result = call.allocate(call.shape, call.input().layout);
       call.input().array().muli(mask.array(), result.array());
       return result;
     }
 
     @Override
     public Value[] backward(Call<Op.Dropout> call, Value gradient) {
-      Value result = call.allocate(call.shape);
+      Value result = call.allocate(call.shape, call.input().layout);
       gradient.array().muli(((Value) call.saved).array(), result.array());
       return new Value[] {result};
     }
 
     private void fill(Value mask, Op.Dropout dropout) {
       int size = mask.size();
+      int area = mask.layout == Layout.PLAIN ? 1 : mask.shape.dim(2) * mask.shape.dim(3);
       double kept = 1 / (1 - dropout.rate());
       slabs.each(
           (size + PIECE - 1) / PIECE,
           size,
           (first, last) -> {
             for (int i = first * PIECE; i < Math.min(size, last * PIECE); i++) {
-              boolean drop = dropout.drops(i);
+              boolean drop = dropout.drops(mask.layout.rowMajor(i, area));
               if (mask.type() == DataType.FLOAT32) {
                 mask.floats().put(i, drop ? 0 : (float) kept);
               } else {

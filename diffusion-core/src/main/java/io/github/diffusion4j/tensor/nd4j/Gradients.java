@@ -49,7 +49,7 @@ final class Gradients {
   private void pass(Nd4jTensor tensor) {
     Nd4jTensor.Recorded made = tensor.made;
     Call<Op> call = made.call();
-    Value gradient = gradients.remove(tensor);
+    Value gradient = arranged(gradients.remove(tensor), call.output.layout);
     Value[] passed = engine.kernels().of(call.op).backward(call, gradient);
     tensor.made = null;
     for (int i = 0; i < passed.length; i++) {
@@ -72,15 +72,26 @@ final class Gradients {
     }
     Value sum = earlier;
     if (users.get(earlier.storage) > 1) {
-      sum = engine.allocate(earlier.type(), earlier.shape);
+      sum = engine.allocate(earlier.type(), earlier.shape).in(earlier.layout);
       users.put(sum.storage, 1);
     }
-    Nd4jOps.add(earlier, gradient, sum);
+    Value fitting = arranged(gradient, earlier.layout);
+    Nd4jOps.add(earlier, fitting, sum);
     gradients.put(tensor, sum);
     if (sum != earlier) {
       drop(earlier);
     }
-    drop(gradient);
+    drop(fitting);
+  }
+
+  /** Returns the gradient in another layout, and drops it if that is a copy. */
+  private Value arranged(Value gradient, Layout layout) {
+    Value fitting = engine.arranged(gradient, layout);
+    if (fitting != gradient) {
+      users.merge(fitting.storage, 1, Integer::sum);
+      drop(gradient);
+    }
+    return fitting;
   }
 
   private void drop(Value gradient) {

@@ -1,77 +1,10 @@
 package io.github.diffusion4j.tensor.nd4j;
 
-import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Op;
-import io.github.diffusion4j.tensor.Shape;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Operations on {@code [N, C, H, W]}, ND4J's own where it is fast. */
+/** Operations on the places of {@code [N, C, H, W]}. */
 final class ImageKernels {
   private ImageKernels() {}
-
-  /** Convolution through oneDNN; weights stay in {@code [O, C, kH, kW]}. */
-  static final class Conv2d implements Kernel<Op.Conv2d> {
-    private final PointwiseConvolution pointwise;
-
-    Conv2d(Slabs slabs) {
-      pointwise = new PointwiseConvolution(slabs);
-    }
-
-    @Override
-    public Value forward(Call<Op.Conv2d> call) {
-      if (isPointwise(call)) {
-        return pointwise.forward(call);
-      }
-      Value result = call.allocate(call.shape);
-      Nd4jOps.run(
-          "conv2d",
-          Nd4jOps.arrays(call.inputs[0].array(), call.inputs[1].array(), call.inputs[2].array()),
-          Nd4jOps.arrays(result.array()),
-          arguments(call));
-      return result;
-    }
-
-    @Override
-    public Value[] backward(Call<Op.Conv2d> call, Value gradient) {
-      if (isPointwise(call)) {
-        return pointwise.backward(call, gradient);
-      }
-      // ND4J computes all three whether wanted or not.
-      Value[] result = new Value[3];
-      INDArray[] arrays = new INDArray[3];
-      for (int i = 0; i < 3; i++) {
-        result[i] = call.allocate(call.inputs[i].shape);
-        arrays[i] = result[i].array();
-      }
-      Nd4jOps.run(
-          "conv2d_bp",
-          Nd4jOps.arrays(
-              call.inputs[0].array(),
-              call.inputs[1].array(),
-              call.inputs[2].array(),
-              gradient.array()),
-          arrays,
-          arguments(call));
-      return result;
-    }
-
-    private static boolean isPointwise(Call<Op.Conv2d> call) {
-      Shape weights = call.inputs[1].shape;
-      return call.type() == DataType.FLOAT32
-          && weights.dim(2) == 1
-          && weights.dim(3) == 1
-          && call.op.stride() == 1
-          && call.op.padding() == 0;
-    }
-
-    /** Kernel, stride, padding, dilation; not "same" padding; NCHW; weights as [O, C, kH, kW]. */
-    private static int[] arguments(Call<Op.Conv2d> call) {
-      Shape weights = call.inputs[1].shape;
-      int s = call.op.stride();
-      int p = call.op.padding();
-      return new int[] {weights.dim(2), weights.dim(3), s, s, p, p, 1, 1, 0, 0, 1};
-    }
-  }
 
   /** Averages of 2x2 blocks. */
   static final class AveragePool implements Kernel<Op.AveragePool> {
@@ -103,9 +36,24 @@ final class ImageKernels {
 
   /** Each element four times. */
   static final class UpsampleNearest implements Kernel<Op.UpsampleNearest> {
+    private final Slabs slabs;
+
+    UpsampleNearest(Slabs slabs) {
+      this.slabs = slabs;
+    }
+
+    @Override
+    public Layout takes(Call<Op.UpsampleNearest> call, int input) {
+      return call.input().layout;
+    }
+
     @Override
     public Value forward(Call<Op.UpsampleNearest> call) {
-      Value result = call.allocate(call.shape);
+      Value result = call.allocate(call.shape, call.input().layout);
+      if (call.input().layout == Layout.BLOCKED) {
+        rows(call, (from, to) -> repeat(call.input(), result, from, to));
+        return result;
+      }
       Nd4jOps.run(
           "upsampling2d",
           Nd4jOps.arrays(call.input().array()),
@@ -118,13 +66,59 @@ final class ImageKernels {
 
     @Override
     public Value[] backward(Call<Op.UpsampleNearest> call, Value gradient) {
-      Value result = call.allocate(call.input().shape);
+      Value result = call.allocate(call.input().shape, gradient.layout);
+      if (gradient.layout == Layout.BLOCKED) {
+        rows(call, (from, to) -> addUp(gradient, result, from, to));
+        return new Value[] {result};
+      }
       Nd4jOps.run(
           "upsampling2d_bp",
           Nd4jOps.arrays(call.input().array(), gradient.array()),
           Nd4jOps.arrays(result.array()),
           1);
       return new Value[] {result};
+    }
+
+    /** Shares out the rows of all blocks of channels of the small picture. */
+    private void rows(Call<Op.UpsampleNearest> call, Slabs.Range work) {
+      Value small = call.input();
+      slabs.each(
+          small.size() / (small.shape.dim(3) * Layout.BLOCKED.lanes), call.shape.size(), work);
+    }
+
+    private static void repeat(Value small, Value large, int from, int to) {
+      int lanes = Layout.BLOCKED.lanes;
+      float[] row = new float[small.shape.dim(3) * lanes];
+      float[] twice = new float[2 * row.length];
+      for (int i = from; i < to; i++) {
+        small.floats().get(i * row.length, row);
+        for (int place = 0; place < row.length; place += lanes) {
+          System.arraycopy(row, place, twice, 2 * place, lanes);
+          System.arraycopy(row, place, twice, 2 * place + lanes, lanes);
+        }
+        large.floats().put(2 * i * twice.length, twice);
+        large.floats().put((2 * i + 1) * twice.length, twice);
+      }
+    }
+
+    private static void addUp(Value large, Value small, int from, int to) {
+      int lanes = Layout.BLOCKED.lanes;
+      float[] row = new float[small.shape.dim(3) * lanes];
+      float[] upper = new float[2 * row.length];
+      float[] lower = new float[2 * row.length];
+      for (int i = from; i < to; i++) {
+        large.floats().get(2 * i * upper.length, upper);
+        large.floats().get((2 * i + 1) * upper.length, lower);
+        for (int j = 0; j < upper.length; j++) {
+          upper[j] += lower[j];
+        }
+        for (int place = 0; place < row.length; place += lanes) {
+          for (int lane = place; lane < place + lanes; lane++) {
+            row[lane] = upper[place + lane] + upper[place + lane + lanes];
+          }
+        }
+        small.floats().put(i * row.length, row);
+      }
     }
   }
 }

@@ -3,12 +3,13 @@ package io.github.diffusion4j.tensor.nd4j;
 import io.github.diffusion4j.tensor.Op;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which kernel runs which operation. */
 final class Kernels {
   private final Map<Class<? extends Op>, Kernel<? extends Op>> kernels = new HashMap<>();
 
-  Kernels(Slabs slabs) {
+  Kernels(Optional<OneDnn> oneDnn, Slabs slabs) {
     put(Op.Binary.class, new BinaryKernel());
     put(Op.Affine.class, new ElementKernels.Affine());
     put(Op.Unary.class, new ElementKernels.Unary(slabs));
@@ -22,9 +23,9 @@ final class Kernels {
     put(Op.MatMul.class, new MatrixKernels.MatMul(new Products(slabs)));
     put(Op.Softmax.class, new MatrixKernels.Softmax());
     put(Op.Embedding.class, new MatrixKernels.Embedding());
-    put(Op.Conv2d.class, new ImageKernels.Conv2d(slabs));
+    put(Op.Conv2d.class, new Conv2dKernel(oneDnn, slabs));
     put(Op.AveragePool.class, new ImageKernels.AveragePool());
-    put(Op.UpsampleNearest.class, new ImageKernels.UpsampleNearest());
+    put(Op.UpsampleNearest.class, new ImageKernels.UpsampleNearest(slabs));
     put(Op.GroupNorm.class, new GroupNormKernel(slabs));
   }
 

@@ -10,8 +10,10 @@ import io.github.diffusion4j.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * An engine on ND4J: eager operations on a tape, over buffers that are reused from step to step.
@@ -24,15 +26,21 @@ final class Nd4jEngine implements Engine {
   private final String name;
   private final Memory memory = new Memory();
   private final Slabs slabs = new Slabs(Runtime.getRuntime().availableProcessors());
-  private final Kernels kernels = new Kernels(slabs);
+  private final Optional<OneDnn> oneDnn;
+  private final Kernels kernels;
   private final Updates updates = new Updates(slabs);
   private final ThreadLocal<Nd4jScope> open = new ThreadLocal<>();
   private final AtomicLong sequence = new AtomicLong();
   private final Set<Nd4jTensor> tensors = new HashSet<>();
   private final Set<Storage> storages = new HashSet<>();
 
-  Nd4jEngine(String name) {
+  /**
+   * @param oneDnn for convolutions; without it ND4J computes them
+   */
+  Nd4jEngine(String name, Optional<OneDnn> oneDnn) {
     this.name = name;
+    this.oneDnn = oneDnn;
+    kernels = new Kernels(oneDnn, slabs);
   }
 
   @Override
@@ -52,7 +60,15 @@ final class Nd4jEngine implements Engine {
     if (output.size() == 0) {
       return tensorOf(allocate(type, output));
     }
-    call.output = kernels.of(op).forward(call);
+    Kernel<Op> kernel = kernels.of(op);
+    Layout[] taken = new Layout[values.length];
+    for (int i = 0; i < values.length; i++) {
+      taken[i] = kernel.takes(call, i);
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = arranged(values[i], taken[i]);
+    }
+    call.output = kernel.forward(call);
     Nd4jTensor result = tensorOf(call.output);
     Nd4jScope scope = open.get();
     if (scope != null && scope.recording) {
@@ -102,20 +118,20 @@ final class Nd4jEngine implements Engine {
   public Tensor parameter(Tensor initial) {
     Value source = mine(initial).value();
     Value copy = allocate(source.type(), source.shape);
-    Nd4jOps.copy(source, copy);
+    copy(source, copy);
     return register(new Nd4jTensor(this, copy, true));
   }
 
   @Override
   public void assign(Tensor target, Tensor source) {
     checkSame("assign", target, source);
-    Nd4jOps.copy(mine(source).value(), mine(target).value());
+    copy(mine(source).value(), mine(target).value());
   }
 
   @Override
   public void lerp(Tensor target, Tensor source, double weight) {
     checkSame("lerp", target, source);
-    updates.lerp(mine(target).value(), mine(source).value(), (float) weight);
+    plain(source, from -> updates.lerp(mine(target).value(), from, (float) weight));
   }
 
   @Override
@@ -124,12 +140,11 @@ final class Nd4jEngine implements Engine {
     for (Tensor other : List.of(gradient, mean, variance)) {
       checkSame("adamW", parameter, other);
     }
-    updates.adamW(
-        mine(parameter).value(),
-        mine(gradient).value(),
-        mine(mean).value(),
-        mine(variance).value(),
-        step);
+    plain(
+        gradient,
+        slope ->
+            updates.adamW(
+                mine(parameter).value(), slope, mine(mean).value(), mine(variance).value(), step));
   }
 
   @Override
@@ -200,10 +215,47 @@ final class Nd4jEngine implements Engine {
     return value;
   }
 
+  /** Gives a buffer back that nobody needs any more, before what owns it is closed. */
   void releaseEarly(Storage storage) {
     Nd4jScope scope = open.get();
     if (scope != null) {
       scope.releaseEarly(storage);
+      return;
+    }
+    synchronized (this) {
+      if (storages.remove(storage)) {
+        memory.release(storage);
+      }
+    }
+  }
+
+  /** Returns the value itself, or a copy of it in another layout. */
+  Value arranged(Value value, Layout layout) {
+    if (value.layout == layout) {
+      return value;
+    }
+    Value result = allocate(value.type(), value.shape).in(layout);
+    copy(value, result);
+    return result;
+  }
+
+  /** Copies elements between arrays of one shape, whatever their layouts. */
+  private void copy(Value from, Value to) {
+    if (from.layout == to.layout) {
+      Nd4jOps.copy(from, to);
+    } else {
+      // An array in another layout than the plain one cannot have come about without oneDNN.
+      oneDnn.orElseThrow().rearrange(from, to);
+    }
+  }
+
+  /** Runs something on a tensor's elements in row-major order. */
+  private void plain(Tensor tensor, Consumer<Value> work) {
+    Value value = mine(tensor).value();
+    Value plain = arranged(value, Layout.PLAIN);
+    work.accept(plain);
+    if (plain != value) {
+      releaseEarly(plain.storage);
     }
   }
 

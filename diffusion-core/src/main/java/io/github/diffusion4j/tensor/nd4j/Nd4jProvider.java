@@ -38,6 +38,7 @@ public final class Nd4jProvider implements Engine.Provider {
               + " -Dorg.bytedeco.javacpp.platform.extension=-onednn");
     }
     return new Nd4jEngine(
-        "nd4j " + VERSION + (extension.isEmpty() ? "" : " " + extension.substring(1)));
+        "nd4j " + VERSION + (extension.isEmpty() ? "" : " " + extension.substring(1)),
+        OneDnn.open());
   }
 }

@@ -48,14 +48,13 @@ final class Nd4jTensor extends Tensor {
 
   @Override
   public float[] toFloats() {
-    float[] result = new float[shape().size()];
     if (type() == DataType.FLOAT32) {
-      value().floats().get(0, result);
-    } else {
-      double[] doubles = toDoubles();
-      for (int i = 0; i < result.length; i++) {
-        result[i] = (float) doubles[i];
-      }
+      return value().toFloats();
+    }
+    double[] doubles = toDoubles();
+    float[] result = new float[doubles.length];
+    for (int i = 0; i < result.length; i++) {
+      result[i] = (float) doubles[i];
     }
     return result;
   }

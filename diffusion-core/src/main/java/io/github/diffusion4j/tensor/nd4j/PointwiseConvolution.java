@@ -8,7 +8,7 @@ import java.util.Arrays;
  * A FLOAT32 convolution of one pixel: a matrix product {@code W x} on each image of {@code [N, C, H
  * * W]}, without the rearranging that oneDNN does before and after.
  */
-final class PointwiseConvolution {
+final class PointwiseConvolution implements Kernel<Op.Conv2d> {
   /** Weight gradients are added up in this many sums, on any number of cores. */
   private static final int SUMS = 4;
 
@@ -37,7 +37,8 @@ final class PointwiseConvolution {
     }
   }
 
-  Value forward(Call<Op.Conv2d> call) {
+  @Override
+  public Value forward(Call<Op.Conv2d> call) {
     Sizes sizes = Sizes.of(call);
     Value result = call.allocate(call.shape);
     float[] bias = new float[sizes.out];
@@ -67,7 +68,8 @@ final class PointwiseConvolution {
     return result;
   }
 
-  Value[] backward(Call<Op.Conv2d> call, Value gradient) {
+  @Override
+  public Value[] backward(Call<Op.Conv2d> call, Value gradient) {
     Sizes sizes = Sizes.of(call);
     Value[] result = new Value[3];
     if (call.wanted[0]) {

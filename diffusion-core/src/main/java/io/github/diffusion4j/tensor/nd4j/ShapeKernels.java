@@ -2,6 +2,7 @@ package io.github.diffusion4j.tensor.nd4j;
 
 import io.github.diffusion4j.tensor.Op;
 import io.github.diffusion4j.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -81,7 +82,10 @@ final class ShapeKernels {
     }
   }
 
-  /** Copies runs of memory: everything from the joined dimension inwards is contiguous. */
+  /**
+   * Copies runs of memory: everything from the joined dimension inwards is contiguous, in a blocked
+   * array too as long as whole blocks of channels are joined.
+   */
   static final class Concat implements Kernel<Op.Concat> {
     private final Slabs slabs;
 
@@ -90,8 +94,18 @@ final class ShapeKernels {
     }
 
     @Override
+    public Layout takes(Call<Op.Concat> call, int input) {
+      boolean blocked =
+          call.op.dimension() <= 1
+              && Arrays.stream(call.inputs).anyMatch(x -> x.layout == Layout.BLOCKED)
+              && Arrays.stream(call.inputs)
+                  .allMatch(x -> Layout.blockedIfFits(x.shape) == Layout.BLOCKED);
+      return blocked ? Layout.BLOCKED : Layout.PLAIN;
+    }
+
+    @Override
     public Value forward(Call<Op.Concat> call) {
-      Value result = call.allocate(call.shape);
+      Value result = call.allocate(call.shape, call.input().layout);
       int offset = 0;
       for (Value input : call.inputs) {
         int run = Runs.length(input.shape, call.op.dimension());
@@ -110,7 +124,7 @@ final class ShapeKernels {
       for (int i = 0; i < result.length; i++) {
         int run = Runs.length(call.inputs[i].shape, call.op.dimension());
         if (call.wanted[i]) {
-          result[i] = call.allocate(call.inputs[i].shape);
+          result[i] = call.allocate(call.inputs[i].shape, gradient.layout);
           if (run > 0) {
             Runs.copy(slabs, gradient, offset, runOf(call), result[i], 0, run, run);
           }
@@ -125,7 +139,7 @@ final class ShapeKernels {
     }
   }
 
-  /** Copies runs of memory out, and back into zeros. */
+  /** Copies runs of memory out, and back into zeros; of a blocked array whole blocks. */
   static final class Slice implements Kernel<Op.Slice> {
     private final Slabs slabs;
 
@@ -134,8 +148,19 @@ final class ShapeKernels {
     }
 
     @Override
+    public Layout takes(Call<Op.Slice> call, int input) {
+      int dimension = call.op.dimension();
+      boolean whole =
+          dimension == 0
+              || (dimension == 1
+                  && call.op.from() % Layout.BLOCKED.lanes == 0
+                  && call.shape.dim(1) % Layout.BLOCKED.lanes == 0);
+      return whole ? call.input().layout : Layout.PLAIN;
+    }
+
+    @Override
     public Value forward(Call<Op.Slice> call) {
-      Value result = call.allocate(call.shape);
+      Value result = call.allocate(call.shape, call.input().layout);
       int run = Runs.length(call.shape, call.op.dimension());
       int whole = Runs.length(call.input().shape, call.op.dimension());
       Runs.copy(slabs, call.input(), offset(call), whole, result, 0, run, run);
@@ -144,7 +169,7 @@ final class ShapeKernels {
 
     @Override
     public Value[] backward(Call<Op.Slice> call, Value gradient) {
-      Value result = call.zeros(call.input().shape);
+      Value result = call.zeros(call.input().shape).in(gradient.layout);
       int run = Runs.length(call.shape, call.op.dimension());
       int whole = Runs.length(call.input().shape, call.op.dimension());
       Runs.copy(slabs, gradient, 0, run, result, offset(call), whole, run);

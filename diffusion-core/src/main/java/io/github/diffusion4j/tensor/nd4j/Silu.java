@@ -14,9 +14,9 @@ final class Silu {
 
   private Silu() {}
 
-  /** Replaces each element by {@code x * sigmoid(x)}. */
-  static void apply(float[] x, int from, int to) {
-    for (int i = from; i < to; i++) {
+  /** Replaces each of the first elements by {@code x * sigmoid(x)}. */
+  static void apply(float[] x, int count) {
+    for (int i = 0; i < count; i++) {
       float h = Math.max(-LIMIT, Math.min(LIMIT, 0.5f * x[i]));
       float t = h * h;
       float p = 1.3912387647e-8f * t + 2.099136818e-5f;
@@ -31,9 +31,9 @@ final class Silu {
     }
   }
 
-  /** Multiplies each gradient by the slope of SiLU at x. */
-  static void multiplyBySlope(float[] x, float[] gradient, int from, int to) {
-    for (int i = from; i < to; i++) {
+  /** Multiplies each of the first gradients by the slope of SiLU at x. */
+  static void multiplyBySlope(float[] x, float[] gradient, int count) {
+    for (int i = 0; i < count; i++) {
       float h = Math.max(-LIMIT, Math.min(LIMIT, 0.5f * x[i]));
       float t = h * h;
       float p = 1.3912387647e-8f * t + 2.099136818e-5f;

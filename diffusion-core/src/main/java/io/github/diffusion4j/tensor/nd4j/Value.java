@@ -6,18 +6,27 @@ import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A contiguous, row-major array in a buffer; several may look at one buffer under other shapes. */
+/** A contiguous array in a buffer; several may look at one buffer under other shapes. */
 final class Value {
   final Storage storage;
   final Shape shape;
+  final Layout layout;
   private INDArray array;
 
   Value(Storage storage, Shape shape) {
-    this.storage = storage;
-    this.shape = shape;
+    this(storage, shape, Layout.PLAIN);
   }
 
-  /** What ND4J's operations take. */
+  Value(Storage storage, Shape shape, Layout layout) {
+    this.storage = storage;
+    this.shape = shape;
+    this.layout = layout;
+  }
+
+  /**
+   * What ND4J's operations take. Of a blocked array every element is there, in blocked order: good
+   * for what is done to each element alone.
+   */
   INDArray array() {
     if (array == null) {
       array = view(shape.toLongs());
@@ -45,7 +54,28 @@ final class Value {
     return shape.size();
   }
 
+  /** The same elements under another shape; of a plain array. */
   Value reshaped(Shape other) {
     return new Value(storage, other);
+  }
+
+  /** The same buffer, taken to be in another layout: for results not yet written. */
+  Value in(Layout other) {
+    return new Value(storage, shape, other);
+  }
+
+  /** Copies the elements of a FLOAT32 array out, in row-major order. */
+  float[] toFloats() {
+    float[] result = new float[size()];
+    floats().get(0, result);
+    if (layout == Layout.PLAIN) {
+      return result;
+    }
+    float[] rowMajor = new float[result.length];
+    int area = shape.dim(2) * shape.dim(3);
+    for (int i = 0; i < result.length; i++) {
+      rowMajor[layout.rowMajor(i, area)] = result[i];
+    }
+    return rowMajor;
   }
 }

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  */
 public record Natives(String platform, String extension) {
 
+  private static final String ONEDNN_AVX512 = "-onednn-avx512";
+
   private static final Pattern CLASSIFIER =
       Pattern.compile("((?:linux|macosx|windows)-[a-z0-9_]+)((?:-[a-z0-9]+)*)");
 
@@ -33,7 +35,7 @@ public record Natives(String platform, String extension) {
       return new Natives(platform, "");
     }
     if (platform.startsWith("linux") && host.flags().containsAll(AVX512)) {
-      return new Natives(platform, "-onednn-avx512");
+      return new Natives(platform, ONEDNN_AVX512);
     }
     boolean avx2 = host.flags().contains("avx2") && host.flags().contains("fma");
     return new Natives(platform, avx2 ? "-onednn-avx2" : "-onednn");
@@ -64,6 +66,14 @@ public record Natives(String platform, String extension) {
   /** Tells whether these natives compute convolutions with oneDNN. */
   public boolean hasOneDnn() {
     return extension.contains("onednn");
+  }
+
+  /**
+   * Tells whether oneDNN has Winograd convolutions here, which it has for AVX-512 only. They are
+   * what its own natives are for; elsewhere the oneDNN within ND4J computes, and 15 MB stay away.
+   */
+  public boolean hasWinograd() {
+    return extension.equals(ONEDNN_AVX512);
   }
 
   private static String system(String os) {

@@ -31,6 +31,7 @@ class NativesTest {
     Natives natives = Natives.choose(new HostCpu(os, arch, Set.of(flags.split(" "))));
     assertThat(natives.classifier()).isEqualTo(classifier);
     assertThat(natives.hasOneDnn()).isEqualTo(classifier.contains("onednn"));
+    assertThat(natives.hasWinograd()).isEqualTo(classifier.endsWith("-onednn-avx512"));
   }
 
   @Test
