@@ -18,7 +18,7 @@ classpath="diffusion-core/target/classes:$(cat diffusion-core/target/bench-class
 cores=$(nproc)
 ours() {
   # The worker's own environment; see WorkerEnvironment.
-  OMP_NUM_THREADS=$cores OMP_WAIT_POLICY=PASSIVE GLIBC_TUNABLES=glibc.malloc.hugetlb=1 \
+  OMP_NUM_THREADS=$cores GOMP_SPINCOUNT=5000 GLIBC_TUNABLES=glibc.malloc.hugetlb=1 \
   MALLOC_MMAP_THRESHOLD_=33554432 MALLOC_TRIM_THRESHOLD_=8589934592 MALLOC_TOP_PAD_=67108864 \
     java -XX:+UseParallelGC "-Dorg.bytedeco.javacpp.platform.extension=$extension" \
     -cp "$classpath" bench/TrainingStep.java "${network[@]}" 2>&1 | grep '^diffusion4j'
