@@ -11,8 +11,11 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import io.github.diffusion4j.tensor.Op;
 import io.github.diffusion4j.tensor.Shape;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
@@ -36,10 +39,14 @@ final class OneDnnConvolution {
   private final convolution_backward_data.primitive_desc backwardData;
   private final convolution_backward_weights.primitive_desc backwardWeights;
 
-  // Compiled when first used: sampling needs only the first.
-  private OneDnnPrimitive forwardPrimitive;
-  private OneDnnPrimitive backwardDataPrimitive;
-  private OneDnnPrimitive backwardWeightsPrimitive;
+  /** Compiled when first used: sampling needs only the forward pass. */
+  private final Map<Pass, OneDnnPrimitive> compiled = new EnumMap<>(Pass.class);
+
+  private enum Pass {
+    FORWARD,
+    BACKWARD_DATA,
+    BACKWARD_WEIGHTS
+  }
 
   /** What tells one convolution from another. */
   record Sizes(
@@ -148,45 +155,61 @@ final class OneDnnConvolution {
 
   /** Computes {@code y = w * x + b}. */
   void forward(Value x, Value w, Value b, Value y) {
-    synchronized (oneDnn) {
-      if (forwardPrimitive == null) {
-        forwardPrimitive =
+    run(
+        Pass.FORWARD,
+        () ->
             new OneDnnPrimitive(oneDnn, new convolution_forward(forward))
                 .input(DNNL_ARG_SRC, forward.src_desc(), outside(x))
                 .input(DNNL_ARG_WEIGHTS, forward.weights_desc(), outside(w))
                 .input(DNNL_ARG_BIAS, bias(), bias())
-                .output(DNNL_ARG_DST, forward.dst_desc(), outside(y));
-      }
-      forwardPrimitive.run(x, w, b, y);
-    }
+                .output(DNNL_ARG_DST, forward.dst_desc(), outside(y)),
+        x,
+        w,
+        b,
+        y);
   }
 
   /** Computes the gradient of x from that of y. */
   void backwardData(Value dy, Value w, Value dx) {
-    synchronized (oneDnn) {
-      if (backwardDataPrimitive == null) {
-        backwardDataPrimitive =
+    run(
+        Pass.BACKWARD_DATA,
+        () ->
             new OneDnnPrimitive(oneDnn, new convolution_backward_data(backwardData))
                 .input(DNNL_ARG_DIFF_DST, backwardData.diff_dst_desc(), outside(dy))
                 .input(DNNL_ARG_WEIGHTS, backwardData.weights_desc(), outside(w))
-                .output(DNNL_ARG_DIFF_SRC, backwardData.diff_src_desc(), outside(dx));
-      }
-      backwardDataPrimitive.run(dy, w, dx);
-    }
+                .output(DNNL_ARG_DIFF_SRC, backwardData.diff_src_desc(), outside(dx)),
+        dy,
+        w,
+        dx);
   }
 
   /** Computes the gradients of w and b from that of y. */
   void backwardWeights(Value x, Value dy, Value dw, Value db) {
-    synchronized (oneDnn) {
-      if (backwardWeightsPrimitive == null) {
-        backwardWeightsPrimitive =
+    run(
+        Pass.BACKWARD_WEIGHTS,
+        () ->
             new OneDnnPrimitive(oneDnn, new convolution_backward_weights(backwardWeights))
                 .input(DNNL_ARG_SRC, backwardWeights.src_desc(), outside(x))
                 .input(DNNL_ARG_DIFF_DST, backwardWeights.diff_dst_desc(), outside(dy))
                 .output(DNNL_ARG_DIFF_WEIGHTS, backwardWeights.diff_weights_desc(), outside(dw))
-                .output(DNNL_ARG_DIFF_BIAS, bias(), bias());
+                .output(DNNL_ARG_DIFF_BIAS, bias(), bias()),
+        x,
+        dy,
+        dw,
+        db);
+  }
+
+  private void run(Pass pass, Supplier<OneDnnPrimitive> compile, Value... operands) {
+    synchronized (oneDnn) {
+      try {
+        compiled.computeIfAbsent(pass, missing -> compile.get()).run(operands);
+      } catch (RuntimeException refused) {
+        // oneDNN says no more than that it could not. The sizes it had accepted when this was made,
+        // so what is missing is memory: its Winograd convolutions take much of it on the side.
+        OutOfMemoryError full = new OutOfMemoryError("oneDNN: " + refused.getMessage());
+        full.initCause(refused);
+        throw full;
       }
-      backwardWeightsPrimitive.run(x, dy, dw, db);
     }
   }
 
