@@ -26,8 +26,8 @@ final class TrainCommand implements Action {
       names = "--data",
       paramLabel = "PATH",
       description =
-          "A folder of pictures (sub-folders are classes), a ZIP of one, an IDX file, or 'shapes',"
-              + " which is built in.")
+          "A folder of pictures (sub-folders are classes), a ZIP of one, an IDX file, or what"
+              + " is built in: 'shapes', or 'close-ups' of them.")
   private String data;
 
   @Option(

@@ -25,11 +25,14 @@ public final class CaptionedShapes implements Dataset {
    */
   private static final int VERSION = 1;
 
+  private static final String TRAINING = "training";
+  private static final String HELD_OUT = "held-out";
   private static final int TRAINING_PICTURES = 10_000;
   private static final int HELD_OUT_PICTURES = 2_000;
   private static final long SEED = 4;
 
   private final String split;
+  private final boolean closeUp;
   private final int imageSize;
   private final int channels;
   private final int[] scenes;
@@ -38,10 +41,12 @@ public final class CaptionedShapes implements Dataset {
   private final Image[] drawn;
 
   private CaptionedShapes(
-      String split, int pictures, boolean heldOut, int imageSize, int channels) {
+      String split, int pictures, boolean closeUp, int imageSize, int channels) {
     DataSpec checked =
         new DataSpec(DataSpec.SHAPES, imageSize, channels, Fit.CROP, Unreadable.Policy.FAIL);
     this.split = split;
+    this.closeUp = closeUp;
+    boolean heldOut = split.equals(HELD_OUT);
     this.imageSize = checked.imageSize();
     this.channels = channels == 0 ? 3 : channels;
     MemoryBudget.require(DataSpec.SHAPES, pictures, imageSize, this.channels);
@@ -49,6 +54,7 @@ public final class CaptionedShapes implements Dataset {
     int[] allowed =
         IntStream.range(0, ShapeScene.COUNT)
             .filter(number -> ShapeScene.isHeldOut(number) == heldOut)
+            .filter(number -> !closeUp || ShapeScene.of(number).isLargeInTheCentre())
             .toArray();
     this.scenes = new int[pictures];
     for (int i = 0; i < pictures; i++) {
@@ -63,7 +69,18 @@ public final class CaptionedShapes implements Dataset {
    * @param channels 1 for grey, 3 or 0 for RGB
    */
   public static CaptionedShapes training(int imageSize, int channels) {
-    return new CaptionedShapes("training", TRAINING_PICTURES, false, imageSize, channels);
+    return new CaptionedShapes(TRAINING, TRAINING_PICTURES, false, imageSize, channels);
+  }
+
+  /**
+   * Returns 10,000 pictures of large shapes in the centre, each drawn so large that it fills the
+   * picture: fewer things to learn, for a first look.
+   *
+   * @param imageSize the pixels of a side
+   * @param channels 1 for grey, 3 or 0 for RGB
+   */
+  public static CaptionedShapes closeUps(int imageSize, int channels) {
+    return new CaptionedShapes(TRAINING, TRAINING_PICTURES, true, imageSize, channels);
   }
 
   /**
@@ -73,7 +90,7 @@ public final class CaptionedShapes implements Dataset {
    * @param channels 1 for grey, 3 or 0 for RGB
    */
   public static CaptionedShapes heldOut(int imageSize, int channels) {
-    return new CaptionedShapes("held-out", HELD_OUT_PICTURES, true, imageSize, channels);
+    return new CaptionedShapes(HELD_OUT, HELD_OUT_PICTURES, false, imageSize, channels);
   }
 
   ShapeScene scene(int index) {
@@ -91,7 +108,7 @@ public final class CaptionedShapes implements Dataset {
     Image image = drawn[index];
     if (image == null) {
       RandomStream stream = RandomStream.of(SEED, split + "-picture", index);
-      image = ShapePainter.paint(scene(index), imageSize, stream).withChannels(channels);
+      image = ShapePainter.paint(scene(index), closeUp, imageSize, stream).withChannels(channels);
       drawn[index] = image;
     }
     return image;
@@ -126,7 +143,8 @@ public final class CaptionedShapes implements Dataset {
   public String description() {
     return String.format(
         Locale.ROOT,
-        "built-in captioned shapes: %,d %s pictures of %dx%d %s, %d classes",
+        "built-in captioned shapes%s: %,d %s pictures of %dx%d %s, %d classes",
+        closeUp ? " close up" : "",
         size(),
         split,
         imageSize,
@@ -137,7 +155,7 @@ public final class CaptionedShapes implements Dataset {
 
   @Override
   public DataManifest manifest() {
-    String name = "captioned-shapes/" + split;
+    String name = "captioned-shapes/" + (closeUp ? "close-up/" : "") + split;
     String identity = name + " version " + VERSION + ", " + size() + " pictures, seed " + SEED;
     return new DataManifest(
         List.of(

@@ -19,8 +19,8 @@ interface DataSource extends AutoCloseable {
   default void close() {}
 
   static DataSource at(String path) {
-    if (path.equals(DataSpec.SHAPES)) {
-      return new ShapesSource();
+    if (DataSpec.isBuiltIn(path)) {
+      return new ShapesSource(path.equals(DataSpec.CLOSE_UPS));
     }
     Path place = existing(path);
     if (Files.isDirectory(place)) {

@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * Which data to learn from, and how to prepare it.
  *
- * @param path "shapes" for the built-in shapes; else an IDX file, a folder of pictures or IDX
- *     files, or a ZIP of pictures ("./shapes" is a folder of that name)
+ * @param path "shapes" or "close-ups" for the built-in shapes; else an IDX file, a folder of
+ *     pictures or IDX files, or a ZIP of pictures ("./shapes" is a folder of that name)
  * @param imageSize the pixels of a side, 1 to 2048
  * @param channels 1 for grey, 3 for RGB, 0 for what the data has: 1 if every picture is grey, else
  *     3
@@ -18,6 +18,9 @@ public record DataSpec(
     String path, int imageSize, int channels, Fit fit, Unreadable.Policy onUnreadable) {
   /** The path that means the built-in shapes. */
   public static final String SHAPES = "shapes";
+
+  /** The path that means the built-in shapes, each filling its picture. */
+  public static final String CLOSE_UPS = "close-ups";
 
   private static final int LARGEST_SIZE = 2048;
 
@@ -41,6 +44,11 @@ public record DataSpec(
       throw new IllegalArgumentException(
           "channels are 1 (grey), 3 (RGB) or 0 (as the data), not " + channels);
     }
+  }
+
+  /** Tells whether a path means one of the built-in data sets and no file. */
+  public static boolean isBuiltIn(String path) {
+    return path.equals(SHAPES) || path.equals(CLOSE_UPS);
   }
 
   /**

@@ -17,12 +17,20 @@ final class ShapePainter {
   /** The share of the side between the outermost figure and the edge of the picture. */
   private static final double MARGIN = PLACE_JITTER + 1.0 / 32;
 
+  /** The radius that leaves just the margin, wherever the small differences move the figure. */
+  private static final double CLOSE_UP_RADIUS = (0.5 - MARGIN) / (1 + SIZE_JITTER);
+
   private ShapePainter() {}
 
-  /** Draws a scene in RGB; the stream decides the small differences. */
-  static Image paint(ShapeScene scene, int imageSize, RandomStream stream) {
-    double radius = scene.size().radius * (1 + SIZE_JITTER * jitter(stream));
-    double reach = 0.5 - scene.size().radius * (1 + SIZE_JITTER) - MARGIN;
+  /**
+   * Draws a scene in RGB; the stream decides the small differences.
+   *
+   * @param closeUp whether the figure fills the picture, whatever its size in the scene
+   */
+  static Image paint(ShapeScene scene, boolean closeUp, int imageSize, RandomStream stream) {
+    double usual = closeUp ? CLOSE_UP_RADIUS : scene.size().radius;
+    double radius = usual * (1 + SIZE_JITTER * jitter(stream));
+    double reach = 0.5 - usual * (1 + SIZE_JITTER) - MARGIN;
     double centreX = 0.5 + scene.place().across * reach + PLACE_JITTER * jitter(stream);
     double centreY = 0.5 + scene.place().down * reach + PLACE_JITTER * jitter(stream);
     double tilt = TILT_JITTER * jitter(stream);

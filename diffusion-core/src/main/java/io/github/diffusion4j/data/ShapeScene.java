@@ -99,6 +99,10 @@ record ShapeScene(Figure figure, Ink ink, Size size, Place place, Backdrop backd
     return Long.remainderUnsigned(RandomStream.mix(number * 0x9E3779B97F4A7C15L + 1), 6) == 0;
   }
 
+  boolean isLargeInTheCentre() {
+    return size == Size.LARGE && place == Place.CENTRE;
+  }
+
   /** Returns such as "a small red circle at the top left on a grey background". */
   String caption() {
     return "a %s %s %s %s on a %s background"

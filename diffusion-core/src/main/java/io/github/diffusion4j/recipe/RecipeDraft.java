@@ -165,7 +165,7 @@ public final class RecipeDraft {
   /** A relative data path in a recipe starts at the recipe's folder, so that both move together. */
   private static Document fromItsFolder(Document document, Path file) {
     JsonNode path = document.tree().at("/data/path");
-    if (path.isTextual() && !path.textValue().equals(DataSpec.SHAPES)) {
+    if (path.isTextual() && !DataSpec.isBuiltIn(path.textValue())) {
       Path resolved = file.toAbsolutePath().resolveSibling(path.textValue()).normalize();
       ((ObjectNode) document.tree().get("data")).put("path", resolved.toString());
     }

@@ -73,9 +73,26 @@ class CaptionedShapesTest {
   }
 
   @Test
+  void closeUpsShowEveryFigureInTheCentre() {
+    CaptionedShapes closeUps = CaptionedShapes.closeUps(32, 3);
+    for (int i = 0; i < 500; i++) {
+      assertThat(closeUps.caption(i))
+          .matches("a large \\w+ \\w+ in the centre on a \\w+ background");
+    }
+    assertThat(scenes(closeUps).stream().map(ShapeScene::figure).distinct()).hasSize(6);
+    assertThat(scenes(closeUps).stream().map(ShapeScene::ink).distinct()).hasSize(6);
+    assertThat(scenes(closeUps)).doesNotContainAnyElementsOf(scenes(heldOut));
+    figuresStayInside(closeUps);
+  }
+
+  @Test
   void figuresStayInsideThePicture() {
+    figuresStayInside(training);
+  }
+
+  private static void figuresStayInside(CaptionedShapes shapes) {
     for (int i = 0; i < 2000; i++) {
-      Image image = training.image(i);
+      Image image = shapes.image(i);
       for (int edge = 0; edge < 32; edge++) {
         for (int c = 0; c < 3; c++) {
           int corner = image.sample(0, 0, c);

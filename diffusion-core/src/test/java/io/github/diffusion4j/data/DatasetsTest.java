@@ -67,6 +67,16 @@ class DatasetsTest {
   }
 
   @Test
+  void opensTheBuiltInCloseUps() {
+    Dataset shapes = Datasets.open(DataSpec.of("close-ups", 16));
+    assertThat(shapes.size()).isEqualTo(10_000);
+    assertThat(shapes.description()).startsWith("built-in captioned shapes close up");
+    assertThat(Datasets.manifest(DataSpec.of("close-ups", 16)))
+        .isEqualTo(shapes.manifest())
+        .isNotEqualTo(Datasets.manifest(DataSpec.of("shapes", 16)));
+  }
+
+  @Test
   void namesBytesAsPeopleDo() {
     assertThat(ByteCount.text(0)).isEqualTo("0 bytes");
     assertThat(ByteCount.text(999)).isEqualTo("999 bytes");

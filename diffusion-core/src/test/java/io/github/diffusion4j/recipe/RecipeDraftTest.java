@@ -130,6 +130,8 @@ class RecipeDraftTest {
     assertThat(recipe.data().path()).isEqualTo(folder.resolve("pictures").toString());
     assertThat(RecipeDraft.file(write("data:\n  path: shapes\n")).resolve().data().path())
         .isEqualTo("shapes");
+    assertThat(RecipeDraft.file(write("data:\n  path: close-ups\n")).resolve().data().path())
+        .isEqualTo("close-ups");
   }
 
   @Test

@@ -30,7 +30,8 @@ public final class InspectMojo extends AbstractDiffusionMojo {
   private boolean skipInspect;
 
   /**
-   * The pictures, as for the goal {@code train}: a folder, a ZIP, IDX files or {@code shapes}.
+   * The pictures, as for the goal {@code train}: a folder, a ZIP, IDX files, {@code shapes} or
+   * {@code close-ups}.
    *
    * @since 0.1.0
    */

@@ -36,8 +36,9 @@ public final class TrainMojo extends AbstractDiffusionMojo {
 
   /**
    * The pictures: a folder (its sub-folders are the classes), a ZIP of one, an IDX file or the
-   * folder with a pair of them, plain or gzip; or {@code shapes} for the built-in captioned shapes.
-   * A relative path starts at the module's folder. Taken from the recipe or preset if left out.
+   * folder with a pair of them, plain or gzip; or {@code shapes} for the built-in captioned shapes,
+   * or {@code close-ups} of them. A relative path starts at the module's folder. Taken from the
+   * recipe or preset if left out.
    *
    * @since 0.1.0
    */

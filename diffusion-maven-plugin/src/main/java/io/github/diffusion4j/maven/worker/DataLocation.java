@@ -1,12 +1,13 @@
 package io.github.diffusion4j.maven.worker;
 
 import java.nio.file.Path;
+import java.util.Set;
 
 /** Says what the user's {@code diffusion.data} names. */
 public final class DataLocation {
 
-  /** Name of the built-in data set; a folder of that name is written {@code ./shapes}. */
-  public static final String SHAPES = "shapes";
+  /** Names of the built-in data sets; a folder of such a name is written {@code ./shapes}. */
+  private static final Set<String> BUILT_IN = Set.of("shapes", "close-ups");
 
   private DataLocation() {}
 
@@ -15,12 +16,12 @@ public final class DataLocation {
    *
    * @param data what the user wrote; null and blank stay null
    * @param base absolute folder that relative paths start from
-   * @return {@code shapes}, an absolute path, or null when nothing was written
+   * @return a built-in name, an absolute path, or null when nothing was written
    */
   public static String resolve(String data, Path base) {
     if (data == null || data.isBlank()) {
       return null;
     }
-    return data.equals(SHAPES) ? data : base.resolve(data).normalize().toString();
+    return BUILT_IN.contains(data) ? data : base.resolve(data).normalize().toString();
   }
 }

@@ -105,6 +105,7 @@ class GoalRequestTest {
   void dataIsABuiltInNameOrAnAbsolutePath() {
     Path base = Path.of("/work space");
     assertThat(DataLocation.resolve("shapes", base)).isEqualTo("shapes");
+    assertThat(DataLocation.resolve("close-ups", base)).isEqualTo("close-ups");
     assertThat(DataLocation.resolve("./shapes", base)).isEqualTo("/work space/shapes");
     assertThat(DataLocation.resolve("../d", base)).isEqualTo("/d");
     assertThat(DataLocation.resolve("/d", base)).isEqualTo("/d");
