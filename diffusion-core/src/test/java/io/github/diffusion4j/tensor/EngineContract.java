@@ -164,6 +164,14 @@ public abstract class EngineContract {
     }
   }
 
+  private static float[] ramp(int length) {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = i;
+    }
+    return values;
+  }
+
   private Tensor ones(DataType type, int... lengths) {
     return engine.full(1, Shape.of(lengths), type);
   }
@@ -188,6 +196,12 @@ public abstract class EngineContract {
       assertThat(target.toFloats()).isEqualTo(expected);
       engine.lerp(target, h.multiply(2), 1);
       assertThat(target.toFloats()[5]).isEqualTo(2 * expected[5]);
+      // The other way round: the tensor that changes is the one with a layout of its own.
+      engine.lerp(h, engine.full(0, h.shape(), DataType.FLOAT32), 0.5);
+      assertThat(h.toFloats()[5]).isEqualTo(expected[5] / 2);
+      Tensor ramp = engine.tensor(ramp(h.shape().size()), h.shape());
+      engine.lerp(h, ramp, 1);
+      assertClose(h.toDoubles(), ramp.toDoubles(), 1e-6);
     }
   }
 

@@ -131,7 +131,8 @@ final class Nd4jEngine implements Engine {
   @Override
   public void lerp(Tensor target, Tensor source, double weight) {
     checkSame("lerp", target, source);
-    plain(source, from -> updates.lerp(mine(target).value(), from, (float) weight));
+    Value to = mine(target).value();
+    inLayout(to.layout, source, from -> updates.lerp(to, from, (float) weight));
   }
 
   @Override
@@ -140,11 +141,11 @@ final class Nd4jEngine implements Engine {
     for (Tensor other : List.of(gradient, mean, variance)) {
       checkSame("adamW", parameter, other);
     }
-    plain(
+    Value weights = mine(parameter).value();
+    inLayout(
+        weights.layout,
         gradient,
-        slope ->
-            updates.adamW(
-                mine(parameter).value(), slope, mine(mean).value(), mine(variance).value(), step));
+        slope -> updates.adamW(weights, slope, mine(mean).value(), mine(variance).value(), step));
   }
 
   @Override
@@ -249,13 +250,13 @@ final class Nd4jEngine implements Engine {
     }
   }
 
-  /** Runs something on a tensor's elements in row-major order. */
-  private void plain(Tensor tensor, Consumer<Value> work) {
+  /** Runs something on a tensor's elements in the order of a layout. */
+  private void inLayout(Layout layout, Tensor tensor, Consumer<Value> work) {
     Value value = mine(tensor).value();
-    Value plain = arranged(value, Layout.PLAIN);
-    work.accept(plain);
-    if (plain != value) {
-      releaseEarly(plain.storage);
+    Value fitting = arranged(value, layout);
+    work.accept(fitting);
+    if (fitting != value) {
+      releaseEarly(fitting.storage);
     }
   }
 

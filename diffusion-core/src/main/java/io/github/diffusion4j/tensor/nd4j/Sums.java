@@ -28,28 +28,6 @@ final class Sums {
     return fold(scratch, half) + (length % 2 == 0 ? 0 : x[from + length - 1]);
   }
 
-  /** Returns the sum of {@code (x[i] - mean)^2} over the first {@code length} elements. */
-  static float ofSquaredDifferences(float[] x, int length, float mean, float[] scratch) {
-    int half = length / 2;
-    for (int i = 0; i < half; i++) {
-      float a = x[i] - mean;
-      float b = x[half + i] - mean;
-      scratch[i] = a * a + b * b;
-    }
-    float last = x[length - 1] - mean;
-    return fold(scratch, half) + (length % 2 == 0 ? 0 : last * last);
-  }
-
-  /** Returns the sum of {@code x[i] * y[i]} over a range. */
-  static float ofProducts(float[] x, float[] y, int from, int length, float[] scratch) {
-    int half = length / 2;
-    for (int i = 0; i < half; i++) {
-      scratch[i] = x[from + i] * y[from + i] + x[from + half + i] * y[from + half + i];
-    }
-    int last = from + length - 1;
-    return fold(scratch, half) + (length % 2 == 0 ? 0 : x[last] * y[last]);
-  }
-
   private static float fold(float[] x, int length) {
     float odd = 0;
     while (length > SHORT) {
