@@ -2,7 +2,7 @@ package io.github.diffusion4j.maven;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.diffusion4j.maven.worker.Console;
-import io.github.diffusion4j.maven.worker.HostCpu;
+import io.github.diffusion4j.maven.worker.Host;
 import io.github.diffusion4j.maven.worker.Natives;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -28,10 +28,12 @@ record WorkerHost(ToolchainManager toolchains, MavenSession session, Console con
   /** Returns the natives the user named, or those that fit the processor. */
   Natives natives(String classifier) throws MojoExecutionException {
     try {
+      Host host = Host.current();
       Natives natives =
           classifier == null || classifier.isBlank()
-              ? Natives.choose(HostCpu.current())
-              : Natives.parse(classifier.trim());
+              ? Natives.choose(host)
+              : Natives.named(classifier.trim(), host);
+      console.debug(host.describe() + ": natives " + natives.classifier());
       if (!natives.hasOneDnn()) {
         console.warn(
             "The natives "

@@ -1,8 +1,9 @@
 package io.github.diffusion4j.maven.worker;
 
-import java.util.Locale;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The natives of ND4J for one host.
@@ -13,32 +14,50 @@ import java.util.regex.Pattern;
  */
 public record Natives(String platform, String extension) {
 
+  private static final String ND4J = "nd4j-native";
   private static final String ONEDNN_AVX512 = "-onednn-avx512";
 
   private static final Pattern CLASSIFIER =
       Pattern.compile("((?:linux|macosx|windows)-[a-z0-9_]+)((?:-[a-z0-9]+)*)");
 
-  /** What the compiler was told for the avx512 builds; some processors have only a part of it. */
-  private static final Set<String> AVX512 =
-      Set.of("avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl");
+  private static final Pattern GLIBC = Pattern.compile("glibc 2\\.(\\d+).*");
+
+  /** Minor version of the oldest glibc 2 that has all the symbols that the natives ask for. */
+  private static final int GLIBC_MINOR = 27;
 
   /**
-   * Chooses the natives for a host: those with oneDNN and the newest instruction set where such a
-   * build was published, the plain ones elsewhere.
+   * Chooses the natives for a host: of those that were published for it the ones with oneDNN and
+   * the newest instruction set that it has, the plain ones where there is no oneDNN.
    *
-   * @throws IllegalArgumentException if the system is none that ND4J was built for
+   * @throws IllegalArgumentException if none were published for it, or its C library cannot load
+   *     them; the message is for the user
    */
-  public static Natives choose(HostCpu host) {
-    String platform = system(host.os()) + "-" + architecture(host.arch());
-    // ND4J 1.0.0-M2.1 has oneDNN for x86_64 only, and its avx512 variant for Linux only.
-    if (!platform.endsWith("-x86_64")) {
-      return new Natives(platform, "");
+  public static Natives choose(Host host) {
+    checkLibrary(host);
+    return variants(host).stream()
+        .map(extension -> new Natives(host.platform(), extension))
+        .filter(natives -> PublishedJars.table().has(ND4J, natives.classifier()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(notPublished(host)));
+  }
+
+  /**
+   * Reads a classifier that the user chose for a host.
+   *
+   * @throws IllegalArgumentException if it is no classifier, or one of another system; the message
+   *     is for the user
+   */
+  public static Natives named(String classifier, Host host) {
+    Natives natives = parse(classifier);
+    if (!natives.platform.startsWith(host.system() + "-")) {
+      throw new IllegalArgumentException(
+          "diffusion.natives is '"
+              + classifier
+              + "', but this is "
+              + host.describe()
+              + ", which cannot load it. Leave it out to let the host decide.");
     }
-    if (platform.startsWith("linux") && host.flags().containsAll(AVX512)) {
-      return new Natives(platform, ONEDNN_AVX512);
-    }
-    boolean avx2 = host.flags().contains("avx2") && host.flags().contains("fma");
-    return new Natives(platform, avx2 ? "-onednn-avx2" : "-onednn");
+    return natives;
   }
 
   /**
@@ -46,7 +65,7 @@ public record Natives(String platform, String extension) {
    *
    * @throws IllegalArgumentException if it is not of that form
    */
-  public static Natives parse(String classifier) {
+  static Natives parse(String classifier) {
     var matcher = CLASSIFIER.matcher(classifier);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
@@ -73,31 +92,59 @@ public record Natives(String platform, String extension) {
    * what its own natives are for; elsewhere the oneDNN within ND4J computes, and 15 MB stay away.
    */
   public boolean hasWinograd() {
-    return extension.equals(ONEDNN_AVX512);
+    return extension.equals(ONEDNN_AVX512)
+        && PublishedJars.table().has("dnnl", platform)
+        && PublishedJars.table().has("opencl", platform);
   }
 
-  private static String system(String os) {
-    String name = os.toLowerCase(Locale.ROOT);
-    if (name.startsWith("linux")) {
-      return "linux";
+  /** Returns the variants that a host can run, the fastest one first. */
+  private static List<String> variants(Host host) {
+    List<String> variants = new ArrayList<>();
+    if (host.isX86()) {
+      if (host.hasAvx512()) {
+        variants.add(ONEDNN_AVX512);
+      }
+      if (host.hasAvx2()) {
+        variants.add("-onednn-avx2");
+      }
+      // Safe on any x86-64 processor: oneDNN looks at it when it runs.
+      variants.add("-onednn");
     }
-    if (name.startsWith("mac")) {
-      return "macosx";
-    }
-    if (name.startsWith("windows")) {
-      return "windows";
-    }
-    throw new IllegalArgumentException(
-        "ND4J has no natives for the system '"
-            + os
-            + "'; it has them for Linux, macOS and Windows. Name others with diffusion.natives.");
+    variants.add("");
+    return variants;
   }
 
-  private static String architecture(String arch) {
-    return switch (arch.toLowerCase(Locale.ROOT)) {
-      case "amd64", "x86_64", "x86-64" -> "x86_64";
-      case "aarch64", "arm64" -> "arm64";
-      default -> arch.toLowerCase(Locale.ROOT);
-    };
+  private static void checkLibrary(Host host) {
+    var glibc = GLIBC.matcher(host.libc());
+    boolean old = glibc.matches() && Integer.parseInt(glibc.group(1)) < GLIBC_MINOR;
+    if (host.libc().startsWith("musl") || old) {
+      throw new IllegalArgumentException(
+          "ND4J's natives need glibc 2."
+              + GLIBC_MINOR
+              + " or newer, but this Java runs on "
+              + host.libc()
+              + ". Use a system or an image with it, such as Debian 10, Ubuntu 18.04 or RHEL 8 or"
+              + " newer; Alpine Linux has musl instead.");
+    }
+  }
+
+  private static String notPublished(Host host) {
+    String wayOut =
+        host.platform().equals("windows-arm64")
+            ? " Try a JDK for x86-64, which Windows emulates."
+            : host.arch().matches("x86|i[3-6]86|arm") ? " Use a 64-bit JDK." : "";
+    String plain =
+        PublishedJars.table().classifiers(ND4J).stream()
+            .filter(classifier -> classifier.indexOf('-') == classifier.lastIndexOf('-'))
+            .collect(Collectors.joining(", "));
+    return "ND4J was not published for "
+        + host.describe()
+        + " ("
+        + host.platform()
+        + "); it has natives for "
+        + plain
+        + "."
+        + wayOut
+        + " Others can be named with diffusion.natives.";
   }
 }
