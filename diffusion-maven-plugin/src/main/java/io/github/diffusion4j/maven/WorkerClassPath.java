@@ -1,16 +1,21 @@
 package io.github.diffusion4j.maven;
 
 import io.github.diffusion4j.maven.worker.Console;
+import io.github.diffusion4j.maven.worker.Host;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.eclipse.aether.RepositoryException;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.DependencyFilter;
+import org.eclipse.aether.graph.DependencyNode;
 import org.eclipse.aether.repository.LocalArtifactRequest;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.repository.WorkspaceReader;
 import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
@@ -35,20 +40,13 @@ final class WorkerClassPath {
   }
 
   List<Path> resolve(WorkerArtifacts artifacts) throws MojoExecutionException {
-    artifacts.engine().ifPresent(this::announceDownload);
+    artifacts.engine().filter(engine -> !isPresent(engine)).ifPresent(this::announceNatives);
     try {
-      CollectRequest collect = new CollectRequest();
-      collect.setDependencies(artifacts.roots());
-      collect.setManagedDependencies(
-          system
-              .readArtifactDescriptor(
-                  session,
-                  new ArtifactDescriptorRequest(artifacts.program(), repositories, "worker"))
-              .getManagedDependencies());
-      collect.setRepositories(repositories);
+      DependencyNode root = collect(artifacts);
+      DependencyFilter filter = artifacts.withoutOtherNatives();
+      announceDownload(root, filter);
       return system
-          .resolveDependencies(
-              session, new DependencyRequest(collect, artifacts.withoutOtherNatives()))
+          .resolveDependencies(session, new DependencyRequest(root, filter))
           .getArtifactResults()
           .stream()
           .map(ArtifactResult::getArtifact)
@@ -63,18 +61,49 @@ final class WorkerClassPath {
     }
   }
 
-  private void announceDownload(Artifact engine) {
-    boolean present =
-        session
-                .getLocalRepositoryManager()
-                .find(session, new LocalArtifactRequest(engine, repositories, "worker"))
-                .getFile()
-            != null;
-    if (!present && !session.isOffline()) {
-      console.info(
-          "Downloading the engine for "
-              + engine.getClassifier()
-              + ": up to 160 MB, once for this host.");
+  private DependencyNode collect(WorkerArtifacts artifacts) throws RepositoryException {
+    CollectRequest collect = new CollectRequest();
+    collect.setDependencies(artifacts.roots());
+    collect.setManagedDependencies(
+        system
+            .readArtifactDescriptor(
+                session, new ArtifactDescriptorRequest(artifacts.program(), repositories, "worker"))
+            .getManagedDependencies());
+    collect.setRepositories(repositories);
+    return system.collectDependencies(session, collect).getRoot();
+  }
+
+  /** Says on a host's first run what was chosen for it. */
+  private void announceNatives(Artifact engine) {
+    console.info(Host.current().describe() + ": ND4J natives " + engine.getClassifier() + ".");
+  }
+
+  /** Says what is about to be downloaded; so far only POMs were. */
+  private void announceDownload(DependencyNode root, DependencyFilter filter) {
+    List<Artifact> missing =
+        nodes(root)
+            .filter(node -> filter.accept(node, List.of()))
+            .map(DependencyNode::getArtifact)
+            .distinct()
+            .filter(artifact -> !isPresent(artifact))
+            .toList();
+    if (!missing.isEmpty() && !session.isOffline()) {
+      console.info(Download.of(missing).describe());
     }
+  }
+
+  private static Stream<DependencyNode> nodes(DependencyNode node) {
+    return Stream.concat(
+        Stream.of(node), node.getChildren().stream().flatMap(WorkerClassPath::nodes));
+  }
+
+  private boolean isPresent(Artifact artifact) {
+    // A module of the same build is in no repository.
+    WorkspaceReader build = session.getWorkspaceReader();
+    return build != null && build.findArtifact(artifact) != null
+        || session
+            .getLocalRepositoryManager()
+            .find(session, new LocalArtifactRequest(artifact, repositories, "worker"))
+            .isAvailable();
   }
 }

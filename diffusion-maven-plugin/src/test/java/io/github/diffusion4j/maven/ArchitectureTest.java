@@ -30,6 +30,10 @@ class ArchitectureTest {
           .resideInAnyPackage("org.nd4j..", "org.bytedeco..", "io.github.diffusion4j.tensor..");
 
   @ArchTest
+  static final ArchRule ONLY_WHAT_MAVEN_SHOWS_TO_PLUGINS_IS_USED =
+      noClasses().should().dependOnClassesThat().resideInAPackage("org.eclipse.aether.util..");
+
+  @ArchTest
   static final ArchRule GOALS_SHARE_ONE_BASE =
       classes()
           .that()
