@@ -20,16 +20,7 @@ public final class Nd4jProvider implements Engine.Provider {
       Nd4j.getBackend();
       Gemm.initialise();
     } catch (ExceptionInInitializerError | NoClassDefFoundError | UnsatisfiedLinkError absent) {
-      throw new IllegalStateException(
-          "ND4J's native library is not on the classpath for "
-              + System.getProperty("os.name")
-              + " "
-              + System.getProperty("os.arch")
-              + (extension.isEmpty() ? "" : " with extension " + extension)
-              + "; add org.nd4j:nd4j-native-platform:"
-              + VERSION
-              + ", or nd4j-native with your platform's classifier",
-          absent);
+      throw new IllegalStateException(LoadFailure.of(absent, extension).explain(VERSION), absent);
     }
     if (!extension.toLowerCase(Locale.ROOT).contains("onednn")) {
       LOG.warn(
