@@ -6,6 +6,7 @@ import io.github.diffusion4j.maven.worker.GoalRequest;
 import io.github.diffusion4j.maven.worker.LineProgress;
 import io.github.diffusion4j.maven.worker.Natives;
 import io.github.diffusion4j.maven.worker.ProgressDisplay;
+import io.github.diffusion4j.maven.worker.Threads;
 import io.github.diffusion4j.maven.worker.WorkerException;
 import io.github.diffusion4j.maven.worker.WorkerFiles;
 import io.github.diffusion4j.maven.worker.WorkerJvm;
@@ -71,6 +72,15 @@ abstract class AbstractDiffusionMojo extends AbstractMojo {
    */
   @Parameter(property = "diffusion.timeout")
   private Long timeout;
+
+  /**
+   * How many threads the worker computes with, to leave cores to others; all cores if left out. It
+   * holds for native code and for Java's own loops.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.threads")
+  private Integer threads;
 
   /**
    * Classifier of the {@code nd4j-native} artifact to compute with, such as {@code
@@ -199,7 +209,7 @@ abstract class AbstractDiffusionMojo extends AbstractMojo {
         base(),
         lock(),
         Duration.ofSeconds(timeout == null ? defaultTimeout() : timeout),
-        Runtime.getRuntime().availableProcessors(),
+        Threads.of(threads, Runtime.getRuntime().availableProcessors()),
         getLog().isDebugEnabled());
   }
 

@@ -40,13 +40,14 @@ public record WorkerJvm(
   }
 
   /** Returns the JVM's options but for the class path; of two that disagree the last one wins. */
-  List<String> options(Path crashReport) {
+  List<String> options(Path crashReport, Threads threads) {
     List<String> options = new ArrayList<>();
     if (jvmArgs.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
       // A JVM that is told two collectors does not start.
       options.add("-XX:+UseParallelGC");
     }
     options.add("-XX:ErrorFile=" + crashReport);
+    options.addAll(threads.option());
     options.add("-Dfile.encoding=UTF-8");
     options.add("-Djava.awt.headless=true");
     // JavaCPP would stop at the size of the heap, although tensors live outside of it.

@@ -67,13 +67,15 @@ public final class WorkerLauncher {
     try {
       files.prepare();
       ArgumentFile.write(
-          files.arguments(), run.jvm().options(files.crashReport()), run.jvm().classPath());
+          files.arguments(),
+          run.jvm().options(files.crashReport(), run.threads()),
+          run.jvm().classPath());
       ProcessBuilder builder =
           new ProcessBuilder(run.command(nonce, ProcessHandle.current().pid()))
               .directory(run.workingDirectory().toFile())
               .redirectErrorStream(true)
               .redirectOutput(files.log().toFile());
-      WorkerEnvironment.apply(builder.environment(), run.cores());
+      WorkerEnvironment.apply(builder.environment(), run.threads());
       console.debug("Worker: " + String.join(" ", builder.command()) + ", log " + files.log());
       Process process = builder.start();
       process.getOutputStream().close();

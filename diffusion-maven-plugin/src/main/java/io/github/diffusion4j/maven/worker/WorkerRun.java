@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param workingDirectory its current folder
  * @param lock file that workers of one host hold one at a time; null for none
  * @param timeout longest run; zero for no limit
- * @param cores number of threads for native code
+ * @param threads how many it computes with
  * @param verbose whether the worker prints stack traces
  */
 public record WorkerRun(
@@ -25,21 +25,19 @@ public record WorkerRun(
     Path workingDirectory,
     Path lock,
     Duration timeout,
-    int cores,
+    Threads threads,
     boolean verbose) {
 
-  /** Checks that nothing needed is missing and that numbers are in range. */
+  /** Checks that nothing needed is missing and that the limit is in range. */
   public WorkerRun {
     Objects.requireNonNull(request, "request");
     Objects.requireNonNull(jvm, "jvm");
     Objects.requireNonNull(files, "files");
     Objects.requireNonNull(workingDirectory, "workingDirectory");
+    Objects.requireNonNull(threads, "threads");
     if (timeout.isNegative()) {
       throw new IllegalArgumentException(
           "diffusion.timeout is " + timeout.toSeconds() + " seconds; write 0 for no limit or more");
-    }
-    if (cores < 1) {
-      throw new IllegalArgumentException("cores is " + cores + "; it must be at least 1");
     }
   }
 

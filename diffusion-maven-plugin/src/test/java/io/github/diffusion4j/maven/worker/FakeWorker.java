@@ -17,7 +17,11 @@ public final class FakeWorker {
     Path progress = Path.of(value(arguments, "--worker-progress"));
     String nonce = value(arguments, "--worker-nonce");
     System.out.println("arguments " + arguments);
-    System.err.println("OMP_NUM_THREADS " + System.getenv("OMP_NUM_THREADS"));
+    System.err.println(
+        "OMP_NUM_THREADS "
+            + System.getenv("OMP_NUM_THREADS")
+            + ", processors "
+            + Runtime.getRuntime().availableProcessors());
     switch (System.getProperty("fake")) {
       case "ok" -> {
         Files.writeString(

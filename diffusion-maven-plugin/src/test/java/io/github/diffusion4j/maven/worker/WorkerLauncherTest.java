@@ -37,7 +37,7 @@ class WorkerLauncherTest {
     assertThat(folder.resolve("worker.log"))
         .content()
         .contains("arguments [train, --model, " + folder.resolve("model"))
-        .contains("OMP_NUM_THREADS ");
+        .contains("OMP_NUM_THREADS 1, processors 1");
   }
 
   @Test
@@ -142,7 +142,8 @@ class WorkerLauncherTest {
     GoalRequest request =
         new TrainRequest(
             null, null, folder.resolve("model"), null, null, null, null, null, null, null, false);
-    return new WorkerRun(request, jvm, new WorkerFiles(folder), temporary, null, timeout, 2, false);
+    return new WorkerRun(
+        request, jvm, new WorkerFiles(folder), temporary, null, timeout, Threads.of(1, 2), false);
   }
 
   private static Path java() {

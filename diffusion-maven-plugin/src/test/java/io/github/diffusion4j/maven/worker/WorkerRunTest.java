@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class WorkerRunTest {
 
   private static final Path LOCK = Path.of("/lock");
+  private static final Threads ALL = Threads.of(null, 2);
   private static final WorkerFiles FILES = new WorkerFiles(Path.of("/w"));
 
   @Test
@@ -62,7 +63,7 @@ class WorkerRunTest {
             900,
             List.of("-Xmx3g"),
             Path.of("/c"));
-    assertThat(jvm.options(Path.of("/e.log")))
+    assertThat(jvm.options(Path.of("/e.log"), ALL))
         .contains(
             "-XX:ErrorFile=/e.log",
             "-Dorg.bytedeco.javacpp.platform.extension=-onednn",
@@ -76,14 +77,14 @@ class WorkerRunTest {
     WorkerJvm jvm =
         new WorkerJvm(
             Path.of("/java"), List.of(), "Main", "", null, 0, List.of("-XX:+UseG1GC"), null);
-    assertThat(jvm.options(Path.of("/e.log"))).doesNotContain("-XX:+UseParallelGC");
+    assertThat(jvm.options(Path.of("/e.log"), ALL)).doesNotContain("-XX:+UseParallelGC");
   }
 
   @Test
   void leavesOutWhatIsNotSet() {
     WorkerJvm jvm =
         new WorkerJvm(Path.of("/java"), List.of(), "Main", "", null, 0, List.of(), null);
-    assertThat(jvm.options(Path.of("/e.log")))
+    assertThat(jvm.options(Path.of("/e.log"), ALL))
         .noneMatch(option -> option.contains("-Xmx") || option.contains("cachedir"))
         .noneMatch(option -> option.contains("extension"));
   }
@@ -91,13 +92,38 @@ class WorkerRunTest {
   @Test
   void environmentOfTheUserStays() {
     Map<String, String> environment = new HashMap<>(Map.of("OMP_NUM_THREADS", "1"));
-    WorkerEnvironment.apply(environment, 8);
+    WorkerEnvironment.apply(environment, Threads.of(null, 8));
     assertThat(environment)
         .containsEntry("OMP_NUM_THREADS", "1")
         .containsEntry("OPENBLAS_NUM_THREADS", "1")
         .containsEntry("MALLOC_MMAP_THRESHOLD_", "33554432")
         .containsEntry("MALLOC_TRIM_THRESHOLD_", "8589934592")
-        .containsEntry("MALLOC_TOP_PAD_", "67108864");
+        .containsEntry("MALLOC_TOP_PAD_", "67108864")
+        .containsEntry("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+  }
+
+  @Test
+  void allCoresAreTheDefault() {
+    Map<String, String> environment = new HashMap<>();
+    WorkerEnvironment.apply(environment, Threads.of(null, 8));
+    assertThat(environment).containsEntry("OMP_NUM_THREADS", "8");
+    assertThat(Threads.of(null, 8).option()).isEmpty();
+  }
+
+  @Test
+  void capHoldsInNativeCodeAndInJava() {
+    Map<String, String> environment = new HashMap<>(Map.of("OMP_NUM_THREADS", "4"));
+    WorkerEnvironment.apply(environment, Threads.of(3, 8));
+    assertThat(environment).containsEntry("OMP_NUM_THREADS", "3");
+    WorkerJvm jvm =
+        new WorkerJvm(Path.of("/java"), List.of(), "Main", "", null, 0, List.of(), null);
+    assertThat(jvm.options(Path.of("/e.log"), Threads.of(3, 8)))
+        .contains("-XX:ActiveProcessorCount=3");
+  }
+
+  @Test
+  void refusesToComputeWithoutThreads() {
+    assertThatThrownBy(() -> Threads.of(0, 8)).hasMessageContainingAll("diffusion.threads", "0");
   }
 
   @Test
@@ -112,6 +138,6 @@ class WorkerRunTest {
   private static WorkerRun run(GoalRequest request, Duration timeout) {
     WorkerJvm jvm =
         new WorkerJvm(Path.of("/java"), List.of(), "Main", "", null, 0, List.of(), null);
-    return new WorkerRun(request, jvm, FILES, Path.of("/"), LOCK, timeout, 2, false);
+    return new WorkerRun(request, jvm, FILES, Path.of("/"), LOCK, timeout, ALL, false);
   }
 }
