@@ -1,9 +1,13 @@
 package io.github.diffusion4j.maven.worker;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Words what went wrong with a run. */
 final class WorkerFailure {
@@ -67,7 +71,24 @@ final class WorkerFailure {
   }
 
   private String crashReport() {
-    return Files.exists(files.crashReport()) ? "The JVM's report: " + files.crashReport() : "";
+    if (!Files.exists(files.crashReport())) {
+      return "";
+    }
+    String path = "The JVM's report: " + files.crashReport();
+    return isIllegalInstruction()
+        ? path
+            + "\nThe natives use an instruction that this processor does not have: leave"
+            + " diffusion.natives out, or name a plainer one, such as linux-x86_64-onednn."
+        : path;
+  }
+
+  /** Reads the cause at the report's beginning, as Linux, macOS or Windows names it. */
+  private boolean isIllegalInstruction() {
+    try (Stream<String> lines = Files.lines(files.crashReport(), StandardCharsets.ISO_8859_1)) {
+      return lines.limit(20).anyMatch(line -> line.matches(".*(SIGILL|ILLEGAL_INSTRUCTION).*"));
+    } catch (IOException | UncheckedIOException unreadable) {
+      return false;
+    }
   }
 
   private static String join(String... parts) {

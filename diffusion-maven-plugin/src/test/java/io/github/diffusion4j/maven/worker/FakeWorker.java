@@ -50,6 +50,10 @@ public final class FakeWorker {
         System.err.println("last words");
         Runtime.getRuntime().halt(134);
       }
+      case "illegal-instruction" -> {
+        Files.writeString(result.resolveSibling("hs_err.log"), "#\n#  SIGILL (0x4) at pc=0x0\n");
+        Runtime.getRuntime().halt(134);
+      }
       case "hang" -> Thread.sleep(600_000);
       case "saves-when-stopped" -> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> save(result)));

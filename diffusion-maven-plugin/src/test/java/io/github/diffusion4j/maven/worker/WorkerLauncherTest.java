@@ -70,6 +70,12 @@ class WorkerLauncherTest {
             "without a valid result", "exit code 134", "last words", "last checkpoint");
   }
 
+  @Test
+  void knowsNativesThatAreTooNewForTheProcessor() {
+    assertThat(failure("illegal-instruction"))
+        .hasMessageContainingAll("hs_err.log", "leave diffusion.natives out");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"foreign", "no-result", "lying"})
   void believesNoResultThatIsMissingForeignOrContradicted(String mode) {
