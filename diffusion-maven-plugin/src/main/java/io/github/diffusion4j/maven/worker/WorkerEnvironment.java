@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** The environment variables that native code in the worker reads. */
-final class WorkerEnvironment {
+public final class WorkerEnvironment {
 
   private static final String FILE = "environment.properties";
   private static final String THREADS = "OMP_NUM_THREADS";
@@ -15,7 +15,7 @@ final class WorkerEnvironment {
   private WorkerEnvironment() {}
 
   /** Adds our defaults to an environment; what the user has set stays, but for the threads. */
-  static void apply(Map<String, String> environment, Threads threads) {
+  public static void apply(Map<String, String> environment, Threads threads) {
     defaults().forEach((name, value) -> environment.putIfAbsent((String) name, (String) value));
     if (threads.capped()) {
       environment.put(THREADS, Integer.toString(threads.count()));

@@ -39,8 +39,13 @@ public record WorkerJvm(
     jvmArgs = List.copyOf(jvmArgs);
   }
 
-  /** Returns the JVM's options but for the class path; of two that disagree the last one wins. */
-  List<String> options(Path crashReport, Threads threads) {
+  /**
+   * Returns the JVM's options but for the class path; of two that disagree the last one wins.
+   *
+   * @param crashReport file that the JVM writes if it crashes
+   * @param threads how many it and native code may use
+   */
+  public List<String> options(Path crashReport, Threads threads) {
     List<String> options = new ArrayList<>();
     if (jvmArgs.stream().noneMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {
       // A JVM that is told two collectors does not start.
