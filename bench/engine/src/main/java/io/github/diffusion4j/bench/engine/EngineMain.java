@@ -1,0 +1,30 @@
+package io.github.diffusion4j.bench.engine;
+
+import io.github.diffusion4j.bench.Contender;
+import io.github.diffusion4j.bench.Serving;
+import io.github.diffusion4j.bench.UNetWork;
+import io.github.diffusion4j.bench.Work;
+import io.github.diffusion4j.tensor.Engine;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The process in which this project's engine does a work. */
+final class EngineMain {
+  private EngineMain() {}
+
+  public static void main(String[] arguments) throws IOException {
+    try (Engine engine = Engine.open()) {
+      Serving.serve("Diffusion4J on " + engine.name(), work -> contender(engine, work), arguments);
+    }
+  }
+
+  /** A work that the engine has learnt to do gets its line here; the others it leaves out. */
+  private static Optional<? extends Contender> contender(Engine engine, Work work) {
+    if (work instanceof UNetWork unet && !unet.video()) {
+      Model model = new UNetModel(engine, unet);
+      return Optional.of(
+          unet.training() ? new TrainingStep(engine, model) : new ForwardPass(engine, model));
+    }
+    return Optional.empty();
+  }
+}
