@@ -1,0 +1,102 @@
+package io.github.diffusion4j.bench.compare;
+
+import io.github.diffusion4j.maven.worker.Natives;
+import io.github.diffusion4j.maven.worker.WorkerEnvironment;
+import io.github.diffusion4j.maven.worker.WorkerJvm;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The contenders there are.
+ *
+ * @param home the folder {@code bench}, built
+ * @param cores that each may use
+ * @param natives of ND4J that are on the class path
+ * @param python the interpreter for PyTorch
+ */
+record Roster(Path home, int cores, Natives natives, String python) {
+  /** Those that take part unless told otherwise. */
+  static final List<String> DEFAULT = List.of("diffusion4j", "libtorch", "pytorch");
+
+  /** Those that take part when asked for. */
+  static final List<String> EXTRA = List.of("libtorch-untuned", "samediff");
+
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  /**
+   * Says how a contender is started.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  Launch launch(String contender) throws IOException {
+    return switch (contender) {
+      case "diffusion4j" -> onNd4j(contender, "io.github.diffusion4j.bench.engine.EngineMain");
+      case "samediff" -> onNd4j(contender, "io.github.diffusion4j.bench.samediff.SameDiffMain");
+      case "libtorch" -> new Launch(contender, libTorch(), tuned());
+      case "libtorch-untuned" -> new Launch(contender, libTorch(), Map.of());
+      case "pytorch" ->
+          new Launch(
+              contender,
+              List.of(python, "-B", home.resolve("pytorch/contender.py").toString()),
+              tuned());
+      default ->
+          throw new IllegalArgumentException(
+              "no contender is called '"
+                  + contender
+                  + "'; there are "
+                  + String.join(", ", DEFAULT)
+                  + ", and on demand "
+                  + String.join(", ", EXTRA));
+    };
+  }
+
+  /** Exactly as the Maven plugin starts its worker. */
+  private Launch onNd4j(String contender, String mainClass) throws IOException {
+    WorkerJvm jvm =
+        new WorkerJvm(
+            JAVA, classPath("engine"), mainClass, natives.extension(), null, 0, List.of(), null);
+    List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+    command.addAll(jvm.options(home.resolve("target/logs/crash-" + contender + ".log")));
+    command.addAll(List.of("-cp", join(jvm.classPath()), mainClass));
+    Map<String, String> environment = new LinkedHashMap<>();
+    WorkerEnvironment.apply(environment, cores);
+    return new Launch(contender, command, environment);
+  }
+
+  private List<String> libTorch() throws IOException {
+    return List.of(
+        JAVA.toString(),
+        "-XX:+UseParallelGC",
+        "-XX:ErrorFile=" + home.resolve("target/logs/crash-libtorch.log"),
+        // JavaCPP would stop at the size of the heap, although tensors live outside of it.
+        "-Dorg.bytedeco.javacpp.maxbytes=0",
+        "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+        "-cp",
+        join(classPath("torch")),
+        "io.github.diffusion4j.bench.libtorch.TorchMain");
+  }
+
+  /** All cores for Torch's own threads, and OpenBLAS, which they call, without more of its own. */
+  private Map<String, String> tuned() {
+    return Map.of("OMP_NUM_THREADS", Integer.toString(cores), "OPENBLAS_NUM_THREADS", "1");
+  }
+
+  private List<Path> classPath(String module) throws IOException {
+    Path target = home.resolve(module).resolve("target");
+    List<Path> classPath = new ArrayList<>(List.of(target.resolve("classes")));
+    String libraries = Files.readString(target.resolve("class-path"));
+    Arrays.stream(libraries.trim().split(File.pathSeparator)).map(Path::of).forEach(classPath::add);
+    return classPath;
+  }
+
+  private static String join(List<Path> classPath) {
+    return String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList());
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.diffusion4j.bench.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.diffusion4j.maven.worker.Natives;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RosterTest {
+  @TempDir private Path home;
+  private Roster roster;
+
+  @BeforeEach
+  void build() throws IOException {
+    for (String module : new String[] {"engine", "torch"}) {
+      Files.createDirectories(home.resolve(module + "/target"));
+      Files.writeString(home.resolve(module + "/target/class-path"), "/" + module + ".jar\n");
+    }
+    roster = new Roster(home, 3, Natives.parse("linux-x86_64-onednn"), "/usr/bin/python3");
+  }
+
+  @Test
+  void startsEveryContenderThatItNames() throws IOException {
+    for (String contender : Roster.DEFAULT) {
+      assertThat(roster.launch(contender).contender()).isEqualTo(contender);
+    }
+    for (String contender : Roster.EXTRA) {
+      assertThat(roster.launch(contender).contender()).isEqualTo(contender);
+    }
+    assertThatThrownBy(() -> roster.launch("abacus"))
+        .hasMessageStartingWith("no contender is called 'abacus'; there are diffusion4j, libtorch");
+  }
+
+  @Test
+  void oursRunsAsTheWorkerDoes() throws IOException {
+    Launch launch = roster.launch("diffusion4j");
+
+    assertThat(launch.command())
+        .contains("-XX:+UseParallelGC", "-Dorg.bytedeco.javacpp.platform.extension=-onednn")
+        .anyMatch(argument -> argument.endsWith("/engine.jar"));
+    assertThat(launch.environment())
+        .containsEntry("OMP_NUM_THREADS", "3")
+        .containsEntry("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+  }
+
+  @Test
+  void libTorchIsTunedUnlessAskedForUntuned() throws IOException {
+    assertThat(roster.launch("libtorch").environment())
+        .containsEntry("OMP_NUM_THREADS", "3")
+        .containsEntry("OPENBLAS_NUM_THREADS", "1");
+    assertThat(roster.launch("libtorch-untuned").environment()).isEmpty();
+    assertThat(roster.launch("libtorch-untuned").command())
+        .isEqualTo(roster.launch("libtorch").command());
+  }
+}
