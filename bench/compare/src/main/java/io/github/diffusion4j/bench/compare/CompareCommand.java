@@ -2,9 +2,7 @@ package io.github.diffusion4j.bench.compare;
 
 import io.github.diffusion4j.bench.Work;
 import io.github.diffusion4j.bench.Works;
-import io.github.diffusion4j.maven.worker.Natives;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -112,8 +109,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private List<Launch> launches(Path home) throws IOException {
-    int cores = Runtime.getRuntime().availableProcessors();
-    Roster roster = new Roster(home.toAbsolutePath(), cores, natives(), python);
+    Roster roster = Roster.at(home, python);
     Set<String> names = new LinkedHashSet<>(contenders);
     names.addAll(extra);
     List<Launch> launches = new ArrayList<>();
@@ -121,14 +117,6 @@ final class CompareCommand implements Callable<Integer> {
       launches.add(roster.launch(name));
     }
     return launches;
-  }
-
-  private static Natives natives() throws IOException {
-    Properties properties = new Properties();
-    try (InputStream in = CompareCommand.class.getResourceAsStream("natives.properties")) {
-      properties.load(in);
-    }
-    return Natives.parse(properties.getProperty("classifier"));
   }
 
   private Report report(Instant start, Path home, List<Launch> launches, List<Result> results)

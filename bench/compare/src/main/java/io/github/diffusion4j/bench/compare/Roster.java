@@ -5,6 +5,7 @@ import io.github.diffusion4j.maven.worker.WorkerEnvironment;
 import io.github.diffusion4j.maven.worker.WorkerJvm;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * The contenders there are.
@@ -31,7 +33,25 @@ record Roster(Path home, int cores, Natives natives, String python) {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   /**
-   * Says how a contender is started.
+   * The contenders as they were built, for all cores of this machine.
+   *
+   * @param home the folder {@code bench}
+   * @param python the interpreter for PyTorch
+   */
+  static Roster at(Path home, String python) throws IOException {
+    Properties built = new Properties();
+    try (InputStream in = Roster.class.getResourceAsStream("natives.properties")) {
+      built.load(in);
+    }
+    return new Roster(
+        home.toAbsolutePath(),
+        Runtime.getRuntime().availableProcessors(),
+        Natives.parse(built.getProperty("classifier")),
+        python);
+  }
+
+  /**
+   * Says how a contender is started; {@code jmh} is none, but runs as ours does.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -39,6 +59,7 @@ record Roster(Path home, int cores, Natives natives, String python) {
     return switch (contender) {
       case "diffusion4j" -> onNd4j(contender, "io.github.diffusion4j.bench.engine.EngineMain");
       case "samediff" -> onNd4j(contender, "io.github.diffusion4j.bench.samediff.SameDiffMain");
+      case "jmh" -> onNd4j(contender, "org.openjdk.jmh.Main");
       case "libtorch" -> new Launch(contender, libTorch(), tuned());
       case "libtorch-untuned" -> new Launch(contender, libTorch(), Map.of());
       case "pytorch" ->
