@@ -1,6 +1,7 @@
 package io.github.diffusion4j.bench.compare;
 
 import io.github.diffusion4j.maven.worker.Natives;
+import io.github.diffusion4j.maven.worker.Threads;
 import io.github.diffusion4j.maven.worker.WorkerEnvironment;
 import io.github.diffusion4j.maven.worker.WorkerJvm;
 import java.io.File;
@@ -83,11 +84,12 @@ record Roster(Path home, int cores, Natives natives, String python) {
     WorkerJvm jvm =
         new WorkerJvm(
             JAVA, classPath("engine"), mainClass, natives.extension(), null, 0, List.of(), null);
+    Threads threads = new Threads(cores, false);
     List<String> command = new ArrayList<>(List.of(JAVA.toString()));
-    command.addAll(jvm.options(home.resolve("target/logs/crash-" + contender + ".log")));
+    command.addAll(jvm.options(home.resolve("target/logs/crash-" + contender + ".log"), threads));
     command.addAll(List.of("-cp", join(jvm.classPath()), mainClass));
     Map<String, String> environment = new LinkedHashMap<>();
-    WorkerEnvironment.apply(environment, cores);
+    WorkerEnvironment.apply(environment, threads);
     return new Launch(contender, command, environment);
   }
 
