@@ -41,7 +41,7 @@ class ArchitectureTest {
           Map.ofEntries(
               Map.entry("tensor", Set.of()),
               Map.entry("store", Set.of()),
-              Map.entry("image", Set.of()),
+              Map.entry("image", Set.of("tensor")),
               Map.entry("data", Set.of("image", "store", "tensor")),
               Map.entry("nn", Set.of("tensor")),
               Map.entry("noise", Set.of("tensor")),

@@ -1,14 +1,13 @@
 package io.github.diffusion4j.image;
 
+import io.github.diffusion4j.tensor.Windows;
+
 /**
  * Antialiased bicubic resizing in the arithmetic of Pillow's {@code resize(..., BICUBIC)}: first
  * along the rows, then along the columns, the result of each rounded to 8 bits, weights in fixed
  * point. So a picture prepared here and one prepared in Python are the same.
  */
 final class Bicubic {
-  private static final double A = -0.5;
-  private static final double SUPPORT = 2;
-
   /** 8 bits of sample and 2 of head-room for the sum of weights beyond 1 leave 22 of 32. */
   private static final int PRECISION_BITS = 22;
 
@@ -30,8 +29,9 @@ final class Bicubic {
 
   private static byte[] alongRows(byte[] in, int width, int height, int channels, int newWidth) {
     byte[] out = new byte[newWidth * height * channels];
+    Windows windows = Windows.antialiased(Windows.Filter.BICUBIC, width, newWidth);
     for (int x = 0; x < newWidth; x++) {
-      Window window = Window.of(x, width, newWidth);
+      Window window = Window.of(windows, x);
       for (int y = 0; y < height; y++) {
         for (int c = 0; c < channels; c++) {
           int from = (y * width + window.first) * channels + c;
@@ -44,8 +44,9 @@ final class Bicubic {
 
   private static byte[] alongColumns(byte[] in, int rowLength, int height, int newHeight) {
     byte[] out = new byte[rowLength * newHeight];
+    Windows windows = Windows.antialiased(Windows.Filter.BICUBIC, height, newHeight);
     for (int y = 0; y < newHeight; y++) {
-      Window window = Window.of(y, height, newHeight);
+      Window window = Window.of(windows, y);
       for (int i = 0; i < rowLength; i++) {
         out[y * rowLength + i] = window.sum(in, window.first * rowLength + i, rowLength);
       }
@@ -53,36 +54,16 @@ final class Bicubic {
     return out;
   }
 
-  /** Keys' cubic convolution kernel. */
-  static double kernel(double distance) {
-    double x = Math.abs(distance);
-    if (x < 1) {
-      return ((A + 2) * x - (A + 3)) * x * x + 1;
-    }
-    return x < 2 ? (((x - 5) * x + 8) * x - 4) * A : 0;
-  }
-
-  /** The input samples that make one output sample, and their weights. */
+  /** The input samples that make one output sample, and their weights in fixed point. */
   private record Window(int first, int[] weights) {
-    static Window of(int position, int oldSize, int newSize) {
-      double scale = (double) oldSize / newSize;
-      double stretch = Math.max(scale, 1);
-      double support = SUPPORT * stretch;
-      double centre = (position + 0.5) * scale;
-      int first = Math.max(0, (int) (centre - support + 0.5));
-      int end = Math.min(oldSize, (int) (centre + support + 0.5));
-      double[] exact = new double[end - first];
-      double sum = 0;
-      for (int i = 0; i < exact.length; i++) {
-        exact[i] = kernel((i + first - centre + 0.5) / stretch);
-        sum += exact[i];
-      }
+    static Window of(Windows windows, int position) {
+      double[] exact = windows.weights(position);
       int[] fixed = new int[exact.length];
       for (int i = 0; i < fixed.length; i++) {
-        double weight = exact[i] / sum * (1 << PRECISION_BITS);
+        double weight = exact[i] * (1 << PRECISION_BITS);
         fixed[i] = (int) (weight < 0 ? weight - 0.5 : weight + 0.5);
       }
-      return new Window(first, fixed);
+      return new Window(windows.first(position), fixed);
     }
 
     byte sum(byte[] in, int from, int stride) {

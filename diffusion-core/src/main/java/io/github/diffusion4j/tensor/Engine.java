@@ -2,6 +2,7 @@ package io.github.diffusion4j.tensor;
 
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /**
  * Runs tensor operations: eager, with automatic differentiation.
@@ -122,6 +123,19 @@ public interface Engine extends AutoCloseable {
 
   /** Opens a scope in which nothing is recorded: for sampling. */
   Scope inference();
+
+  /**
+   * Runs a computation of which only the result is kept; when gradients are asked for, it runs once
+   * more (Chen et al. 2016). So a network's blocks need their memory one after the other, and a
+   * third more time. It must compute the same both times: random numbers are drawn outside.
+   *
+   * <p>An engine that cannot do so keeps everything.
+   *
+   * @param block computes with tensors of this engine, whichever it likes
+   */
+  default Tensor checkpoint(Supplier<Tensor> block) {
+    return block.get();
+  }
 
   /**
    * Returns the gradients of a scalar with respect to tensors, in their order; a tensor that the

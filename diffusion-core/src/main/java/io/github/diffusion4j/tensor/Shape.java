@@ -88,6 +88,18 @@ public final class Shape {
     return of(copy);
   }
 
+  /** Returns the shape of the first dimensions, up to one (exclusive), negative ones as always. */
+  public Shape first(int end) {
+    return new Shape(Arrays.copyOf(lengths, end < 0 ? end + lengths.length : end));
+  }
+
+  /** Returns the shape with further dimensions behind its own. */
+  public Shape then(int... further) {
+    int[] all = Arrays.copyOf(lengths, lengths.length + further.length);
+    System.arraycopy(further, 0, all, lengths.length, further.length);
+    return of(all);
+  }
+
   /** Returns the lengths as a new array. */
   public int[] toArray() {
     return lengths.clone();

@@ -61,22 +61,47 @@ public abstract class Tensor {
 
   /** Returns {@code this + other}. */
   public final Tensor add(Tensor other) {
-    return apply(new Op.Binary(Op.Binary.Kind.ADD), other);
+    return apply(new Elementwise.Binary(Elementwise.Binary.Kind.ADD), other);
   }
 
   /** Returns {@code this - other}. */
   public final Tensor subtract(Tensor other) {
-    return apply(new Op.Binary(Op.Binary.Kind.SUBTRACT), other);
+    return apply(new Elementwise.Binary(Elementwise.Binary.Kind.SUBTRACT), other);
   }
 
   /** Returns {@code this * other}, element by element. */
   public final Tensor multiply(Tensor other) {
-    return apply(new Op.Binary(Op.Binary.Kind.MULTIPLY), other);
+    return apply(new Elementwise.Binary(Elementwise.Binary.Kind.MULTIPLY), other);
   }
 
   /** Returns {@code this / other}, element by element. */
   public final Tensor divide(Tensor other) {
-    return apply(new Op.Binary(Op.Binary.Kind.DIVIDE), other);
+    return apply(new Elementwise.Binary(Elementwise.Binary.Kind.DIVIDE), other);
+  }
+
+  /** Returns the larger of each two elements. */
+  public final Tensor maximum(Tensor other) {
+    return apply(new Elementwise.Binary(Elementwise.Binary.Kind.MAXIMUM), other);
+  }
+
+  /** Returns the smaller of each two elements. */
+  public final Tensor minimum(Tensor other) {
+    return apply(new Elementwise.Binary(Elementwise.Binary.Kind.MINIMUM), other);
+  }
+
+  /** Returns 1 where the comparison with another tensor holds and 0 elsewhere. */
+  public final Tensor compare(Elementwise.Compare.Kind kind, Tensor other) {
+    return apply(new Elementwise.Compare(kind), other);
+  }
+
+  /** Returns 1 where the comparison with a number holds and 0 elsewhere. */
+  public final Tensor compare(Elementwise.Compare.Kind kind, double number) {
+    return compare(kind, engine.full(number, Shape.of(), type));
+  }
+
+  /** Returns the first tensor's elements where this is not 0, and the second's elsewhere. */
+  public final Tensor where(Tensor then, Tensor otherwise) {
+    return apply(new Elementwise.Where(), then, otherwise);
   }
 
   /** Returns {@code this + number}. */
@@ -91,52 +116,102 @@ public abstract class Tensor {
 
   /** Returns {@code scale * this + shift}. */
   public final Tensor affine(double scale, double shift) {
-    return apply(new Op.Affine(scale, shift));
+    return apply(new Elementwise.Affine(scale, shift));
+  }
+
+  /** Returns {@code -this}. */
+  public final Tensor negate() {
+    return affine(-1, 0);
+  }
+
+  /** Returns each element to the power of a number. */
+  public final Tensor power(double exponent) {
+    return apply(new Elementwise.Power(exponent));
+  }
+
+  /** Returns the same elements, for which no gradients are asked. */
+  public final Tensor detach() {
+    return apply(new Elementwise.Detach());
+  }
+
+  /** Returns the distance of each element from 0. */
+  public final Tensor abs() {
+    return unary(Elementwise.Unary.Function.ABS);
+  }
+
+  /** Returns the cosine of each element, in radians. */
+  public final Tensor cos() {
+    return unary(Elementwise.Unary.Function.COS);
+  }
+
+  /** Returns the sine of each element, in radians. */
+  public final Tensor sin() {
+    return unary(Elementwise.Unary.Function.SIN);
+  }
+
+  /** Returns the error function of each element. */
+  public final Tensor erf() {
+    return unary(Elementwise.Unary.Function.ERF);
+  }
+
+  /** Returns {@code x * (1 + erf(x / sqrt(2))) / 2} of each element. */
+  public final Tensor gelu() {
+    return unary(Elementwise.Unary.Function.GELU);
+  }
+
+  /** Returns {@code max(x, 0)} of each element. */
+  public final Tensor relu() {
+    return unary(Elementwise.Unary.Function.RELU);
+  }
+
+  /** Returns {@code log(1 + exp(x))} of each element. */
+  public final Tensor softplus() {
+    return unary(Elementwise.Unary.Function.SOFTPLUS);
   }
 
   /** Returns e to the power of each element. */
   public final Tensor exp() {
-    return apply(new Op.Unary(Op.Unary.Function.EXP));
+    return unary(Elementwise.Unary.Function.EXP);
   }
 
   /** Returns the natural logarithm of each element. */
   public final Tensor log() {
-    return apply(new Op.Unary(Op.Unary.Function.LOG));
+    return unary(Elementwise.Unary.Function.LOG);
   }
 
   /** Returns the square root of each element. */
   public final Tensor sqrt() {
-    return apply(new Op.Unary(Op.Unary.Function.SQRT));
+    return unary(Elementwise.Unary.Function.SQRT);
   }
 
   /** Returns the square of each element. */
   public final Tensor square() {
-    return apply(new Op.Unary(Op.Unary.Function.SQUARE));
+    return unary(Elementwise.Unary.Function.SQUARE);
   }
 
   /** Returns {@code 1 / (1 + exp(-x))} of each element. */
   public final Tensor sigmoid() {
-    return apply(new Op.Unary(Op.Unary.Function.SIGMOID));
+    return unary(Elementwise.Unary.Function.SIGMOID);
   }
 
   /** Returns the hyperbolic tangent of each element. */
   public final Tensor tanh() {
-    return apply(new Op.Unary(Op.Unary.Function.TANH));
+    return unary(Elementwise.Unary.Function.TANH);
   }
 
   /** Returns {@code x * sigmoid(x)} of each element. */
   public final Tensor silu() {
-    return apply(new Op.Unary(Op.Unary.Function.SILU));
+    return unary(Elementwise.Unary.Function.SILU);
   }
 
   /** Returns each element clamped to a range; outside it the gradient is 0. */
   public final Tensor clamp(double minimum, double maximum) {
-    return apply(new Op.Clamp(minimum, maximum));
+    return apply(new Elementwise.Clamp(minimum, maximum));
   }
 
   /** Returns the sum over the given dimensions, which stay with length 1. */
   public final Tensor sum(int... dimensions) {
-    return apply(new Op.Sum(axes(dimensions)));
+    return apply(new Reduction.Sum(axes(dimensions)));
   }
 
   /** Returns the mean over the given dimensions, which stay with length 1. */
@@ -147,7 +222,45 @@ public abstract class Tensor {
 
   /** Returns the sum of all elements as a scalar. */
   public final Tensor sum() {
-    return sum(IntStream.range(0, shape.rank()).toArray()).reshape();
+    return sum(all()).reshape();
+  }
+
+  /**
+   * Returns the mean square distance from the mean over the given dimensions, which stay with
+   * length 1: the sum is divided by the count, not by one less.
+   */
+  public final Tensor variance(int... dimensions) {
+    return subtract(mean(dimensions)).square().mean(dimensions);
+  }
+
+  /** Returns the largest over the given dimensions, which stay with length 1. */
+  public final Tensor max(int... dimensions) {
+    return apply(new Reduction.Max(axes(dimensions)));
+  }
+
+  /** Returns the largest of all elements as a scalar. */
+  public final Tensor max() {
+    return max(all()).reshape();
+  }
+
+  /** Returns the smallest over the given dimensions, which stay with length 1. */
+  public final Tensor min(int... dimensions) {
+    return negate().max(dimensions).negate();
+  }
+
+  /** Returns the smallest of all elements as a scalar. */
+  public final Tensor min() {
+    return min(all()).reshape();
+  }
+
+  /** Returns {@code log(sum(exp(x)))} over the given dimensions, which stay with length 1. */
+  public final Tensor logSumExp(int... dimensions) {
+    return apply(new Reduction.LogSumExp(axes(dimensions)));
+  }
+
+  /** Returns running sums along a dimension. */
+  public final Tensor cumulativeSum(int dimension) {
+    return apply(new Reduction.CumulativeSum(shape.axis(dimension)));
   }
 
   /** Returns the mean of all elements as a scalar. */
@@ -177,37 +290,128 @@ public abstract class Tensor {
       }
       solved[open] = shape.size() / known;
     }
-    return apply(new Op.Reshape(Shape.of(solved)));
+    return apply(new Rearrangement.Reshape(Shape.of(solved)));
+  }
+
+  /**
+   * Returns the elements repeated to a shape that this broadcasts to.
+   *
+   * @throws ShapeException if it does not
+   */
+  public final Tensor broadcastTo(Shape target) {
+    if (shape.equals(target)) {
+      return this;
+    }
+    if (!Shape.broadcast("broadcastTo", shape, target).equals(target)) {
+      throw new ShapeException("broadcastTo: %s does not grow into %s".formatted(shape, target));
+    }
+    return add(engine.full(0, target, type));
   }
 
   /** Returns the dimensions reordered: dimension {@code i} of the result is {@code order[i]}. */
   public final Tensor permute(int... order) {
-    return apply(new Op.Permute(axes(order)));
+    return apply(new Rearrangement.Permute(axes(order)));
   }
 
   /** Returns tensors joined along a dimension. */
   public static Tensor concat(int dimension, Tensor... tensors) {
-    return run(new Op.Concat(tensors[0].shape.axis(dimension)), tensors);
+    return run(new Rearrangement.Concat(tensors[0].shape.axis(dimension)), tensors);
+  }
+
+  /** Returns tensors of one shape side by side along a new dimension. */
+  public static Tensor stack(int dimension, Tensor... tensors) {
+    Shape first = tensors[0].shape;
+    int axis = dimension < 0 ? dimension + first.rank() + 1 : dimension;
+    if (axis < 0 || axis > first.rank()) {
+      throw new ShapeException(
+          "stack: dimension %d is none of the %d that the stack of %s would have"
+              .formatted(dimension, first.rank() + 1, first));
+    }
+    return concat(
+        axis,
+        Arrays.stream(tensors)
+            .map(tensor -> tensor.reshape(withOne(tensor.shape, axis)))
+            .toArray(Tensor[]::new));
+  }
+
+  private static int[] withOne(Shape shape, int axis) {
+    int[] lengths = new int[shape.rank() + 1];
+    for (int i = 0; i < lengths.length; i++) {
+      lengths[i] = i == axis ? 1 : shape.dim(i < axis ? i : i - 1);
+    }
+    return lengths;
   }
 
   /** Returns indices {@code from} (inclusive) to {@code to} (exclusive) of a dimension. */
   public final Tensor slice(int dimension, int from, int to) {
-    return apply(new Op.Slice(shape.axis(dimension), from, to));
+    return apply(new Rearrangement.Slice(shape.axis(dimension), from, to));
   }
 
-  /** Returns the matrix product over the last two dimensions. */
+  /** Returns the matrix product over the last two dimensions; those before them broadcast. */
   public final Tensor matMul(Tensor other) {
-    return apply(new Op.MatMul(false, false), other);
+    return matMul(other, false, false);
   }
 
-  /** Returns the matrix product over the last two dimensions, operands transposed as asked. */
+  /**
+   * Returns the matrix product over the last two dimensions, operands transposed as asked; the
+   * dimensions before them broadcast.
+   */
   public final Tensor matMul(Tensor other, boolean transposeThis, boolean transposeOther) {
-    return apply(new Op.MatMul(transposeThis, transposeOther), other);
+    Op product = new Product.MatMul(transposeThis, transposeOther);
+    boolean oneMatrix = other.shape.rank() == 2 && !transposeThis;
+    if (shape.rank() < 2 || other.shape.rank() < 2 || oneMatrix) {
+      return apply(product, other);
+    }
+    Shape batch = Shape.broadcast(product.label(), shape.first(-2), other.shape.first(-2));
+    return broadcastTo(batch.then(shape.dim(-2), shape.dim(-1)))
+        .apply(product, other.broadcastTo(batch.then(other.shape.dim(-2), other.shape.dim(-1))));
+  }
+
+  /**
+   * Returns {@code x W^T + b}.
+   *
+   * @param weights {@code [out, in]}, this being {@code [..., in]}
+   * @param bias {@code [out]}
+   */
+  public final Tensor linear(Tensor weights, Tensor bias) {
+    return apply(new Product.Linear(), weights, bias);
+  }
+
+  /**
+   * Returns attention of these queries over keys and values.
+   *
+   * @param how heads, scale, mask and which dimension is which
+   * @param bias nothing, or one tensor that broadcasts to {@code [N, heads, queries, keys]}
+   */
+  public final Tensor attention(Product.Attention how, Tensor keys, Tensor values, Tensor... bias) {
+    if (bias.length > 1) {
+      throw new IllegalArgumentException(
+          "attention: %d biases; add them up to one".formatted(bias.length));
+    }
+    return bias.length == 0 ? apply(how, keys, values) : apply(how, keys, values, bias[0]);
   }
 
   /** Returns the softmax over the last dimension. */
   public final Tensor softmax() {
-    return apply(new Op.Softmax());
+    return apply(new Normalising.Softmax());
+  }
+
+  /** Returns the logarithm of the softmax over a dimension. */
+  public final Tensor logSoftmax(int dimension) {
+    return subtract(logSumExp(dimension));
+  }
+
+  /**
+   * Returns how surprising the right classes are under these logits {@code [N, classes]}: {@code
+   * -log softmax(x)} at the labels, in nats, as {@code [N]}.
+   *
+   * @param labels the N right classes
+   */
+  public final Tensor crossEntropy(Indices labels) {
+    return logSoftmax(1)
+        .gather(1, Indices.of(labels.toArray(), Shape.of(labels.size(), 1)))
+        .negate()
+        .reshape(-1);
   }
 
   /**
@@ -217,17 +421,34 @@ public abstract class Tensor {
    * @param bias {@code [O]}
    */
   public final Tensor conv2d(Tensor weights, Tensor bias, int stride, int padding) {
-    return apply(new Op.Conv2d(stride, padding), weights, bias);
+    return convolve(Spatial.Convolution.of(stride, padding), weights, bias);
+  }
+
+  /**
+   * Returns the cross-correlation of this {@code [N, C, H, W]} or {@code [N, C, L, H, W]}.
+   *
+   * @param how stride, padding, dilation and groups
+   * @param weights {@code [O, C / groups, kernel...]}
+   * @param bias {@code [O]}
+   */
+  public final Tensor convolve(Spatial.Convolution how, Tensor weights, Tensor bias) {
+    return apply(how, weights, bias);
   }
 
   /** Returns this {@code [N, C, H, W]} at half the height and width, by averaging. */
   public final Tensor averagePool() {
-    return apply(new Op.AveragePool());
+    Spatial.Pool.Kind average = Spatial.Pool.Kind.AVERAGE;
+    return pool(new Spatial.Pool(average, List.of(2, 2), List.of(2, 2), List.of(0, 0)));
   }
 
-  /** Returns this {@code [N, C, H, W]} at twice the height and width, by repeating. */
+  /** Returns windows of this {@code [N, C, H, W]} or {@code [N, C, L, H, W]} as one number each. */
+  public final Tensor pool(Spatial.Pool how) {
+    return apply(how);
+  }
+
+  /** Returns this {@code [N, C, ..., H, W]} at twice the height and width, by repeating. */
   public final Tensor upsampleNearest() {
-    return apply(new Op.UpsampleNearest());
+    return apply(new Spatial.UpsampleNearest());
   }
 
   /**
@@ -239,17 +460,65 @@ public abstract class Tensor {
    */
   public final Tensor groupNorm(
       int groups, Tensor scale, Tensor shift, double epsilon, boolean silu) {
-    return apply(new Op.GroupNorm(groups, epsilon, silu), scale, shift);
+    return apply(new Normalising.GroupNorm(groups, epsilon, silu), scale, shift);
   }
 
   /** Returns this with elements dropped at random, decided by the seed alone. */
   public final Tensor dropout(double rate, long seed) {
-    return rate == 0 ? this : apply(new Op.Dropout(rate, seed));
+    return rate == 0 ? this : apply(new Elementwise.Dropout(rate, seed));
   }
 
   /** Returns rows of this {@code [rows, columns]} table as {@code [indices.length, columns]}. */
-  public final Tensor embedding(int... indices) {
-    return apply(new Op.Embedding(Arrays.stream(indices).boxed().toList()));
+  public final Tensor embedding(int... rows) {
+    return indexSelect(0, rows);
+  }
+
+  /** Returns slices of a dimension, picked by number; any may come often, or never. */
+  public final Tensor indexSelect(int dimension, int... indices) {
+    return apply(new Selection.IndexSelect(shape.axis(dimension), Indices.of(indices)));
+  }
+
+  /** Returns single elements of a dimension, picked by number, one for each place. */
+  public final Tensor gather(int dimension, Indices indices) {
+    return apply(new Selection.Gather(shape.axis(dimension), indices));
+  }
+
+  /** Returns this with other elements added along a dimension where the indices say. */
+  public final Tensor scatterAdd(int dimension, Indices indices, Tensor added) {
+    return apply(new Selection.ScatterAdd(shape.axis(dimension), indices), added);
+  }
+
+  /** Returns a dimension blurred or brought to another length. */
+  public final Tensor resample(int dimension, Windows windows) {
+    return apply(new Spatial.Resample(shape.axis(dimension), windows));
+  }
+
+  /**
+   * Returns this {@code [..., C]} normalised over its last dimension to mean 0 and variance 1,
+   * scaled and shifted.
+   *
+   * @param scale {@code [C]}, C being the last length
+   * @param shift like {@code scale}
+   */
+  public final Tensor layerNorm(Tensor scale, Tensor shift, double epsilon) {
+    return apply(new Normalising.LayerNorm(epsilon), scale, shift);
+  }
+
+  /**
+   * Returns this divided by the root of its mean square over the last dimension, and scaled.
+   *
+   * @param scale {@code [C]}, C being the last length
+   */
+  public final Tensor rmsNorm(Tensor scale, double epsilon) {
+    return apply(new Normalising.RmsNorm(epsilon), scale);
+  }
+
+  private Tensor unary(Elementwise.Unary.Function function) {
+    return apply(new Elementwise.Unary(function));
+  }
+
+  private int[] all() {
+    return IntStream.range(0, shape.rank()).toArray();
   }
 
   private Tensor apply(Op op, Tensor... others) {
@@ -259,7 +528,7 @@ public abstract class Tensor {
     return run(op, inputs);
   }
 
-  private static Tensor run(Op op, Tensor... inputs) {
+  static Tensor run(Op op, Tensor... inputs) {
     Tensor first = inputs[0];
     for (Tensor input : inputs) {
       if (input.type != first.type) {

@@ -6,8 +6,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.DoubleBinaryOperator;
-import java.util.function.DoubleUnaryOperator;
 
 /**
  * The meaning of every operation in plain loops over doubles, without gradients: the oracle that
@@ -205,67 +203,11 @@ public final class ReferenceEngine implements Engine {
   @Override
   public Tensor apply(Op op, List<Tensor> inputs, Shape output) {
     double[] result = new double[output.size()];
-    Array[] in = inputs.stream().map(t -> new Array(data(t), t.shape())).toArray(Array[]::new);
-    ReferenceKernels.run(op, in, new Array(result, output));
+    ReferenceArray[] in =
+        inputs.stream()
+            .map(t -> new ReferenceArray(data(t), t.shape()))
+            .toArray(ReferenceArray[]::new);
+    ReferenceKernels.run(op, in, new ReferenceArray(result, output));
     return make(result, output, inputs.get(0).type());
-  }
-
-  /** Numbers in row-major order under a shape. */
-  record Array(double[] data, Shape shape) {
-    int dim(int dimension) {
-      return shape.dim(dimension);
-    }
-
-    int[] strides() {
-      int[] strides = new int[shape.rank()];
-      int stride = 1;
-      for (int i = strides.length - 1; i >= 0; i--) {
-        strides[i] = stride;
-        stride *= shape.dim(i);
-      }
-      return strides;
-    }
-
-    /** Returns strides with which another shape walks over this one as NumPy broadcasts it. */
-    int[] stridesIn(Shape other) {
-      int[] own = strides();
-      int[] result = new int[other.rank()];
-      for (int i = 1; i <= own.length; i++) {
-        result[other.rank() - i] = shape.dim(-i) == 1 ? 0 : own[own.length - i];
-      }
-      return result;
-    }
-
-    /** Fills this, walking over the source with the given strides from an offset. */
-    void gather(double[] source, int offset, int[] strides) {
-      for (int i = 0; i < data.length; i++) {
-        data[i] = source[offset + walk(i, shape, strides)];
-      }
-    }
-
-    void map(Array source, DoubleUnaryOperator function) {
-      Arrays.setAll(data, i -> function.applyAsDouble(source.data[i]));
-    }
-
-    void zip(Array a, Array b, DoubleBinaryOperator function) {
-      int[] stridesA = a.stridesIn(shape);
-      int[] stridesB = b.stridesIn(shape);
-      for (int i = 0; i < data.length; i++) {
-        data[i] =
-            function.applyAsDouble(
-                a.data[walk(i, shape, stridesA)], b.data[walk(i, shape, stridesB)]);
-      }
-    }
-
-    /** Returns where the i-th element of a shape lies under other strides. */
-    static int walk(int i, Shape shape, int[] strides) {
-      int offset = 0;
-      int rest = i;
-      for (int d = shape.rank() - 1; d >= 0; d--) {
-        offset += rest % shape.dim(d) * strides[d];
-        rest /= shape.dim(d);
-      }
-      return offset;
-    }
   }
 }

@@ -1,31 +1,37 @@
 package io.github.diffusion4j.tensor.nd4j;
 
-import io.github.diffusion4j.tensor.Op;
+import io.github.diffusion4j.tensor.Elementwise;
 import io.github.diffusion4j.tensor.Shape;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Arithmetic of two arrays, broadcast. */
-final class BinaryKernel implements Kernel<Op.Binary> {
+final class BinaryKernel implements Kernel<Elementwise.Binary> {
+  private final Slabs slabs;
+
+  BinaryKernel(Slabs slabs) {
+    this.slabs = slabs;
+  }
+
   @Override
-  public Layout takes(Call<Op.Binary> call, int input) {
+  public Layout takes(Call<Elementwise.Binary> call, int input) {
     Value a = call.inputs[0];
     Value b = call.inputs[1];
-    if (!a.shape.equals(b.shape)) {
+    boolean elementByElement =
+        a.shape.equals(b.shape)
+            && call.op.kind() != Elementwise.Binary.Kind.MAXIMUM
+            && call.op.kind() != Elementwise.Binary.Kind.MINIMUM;
+    if (!elementByElement) {
       return Layout.PLAIN;
     }
     return a.layout == Layout.PLAIN ? b.layout : a.layout;
   }
 
   @Override
-  public Value forward(Call<Op.Binary> call) {
-    Value result = call.allocate(call.shape, call.input().layout);
-    compute(call.op.kind(), call.inputs[0], call.inputs[1], result);
-    return result;
+  public Value forward(Call<Elementwise.Binary> call) {
+    return compute(call, call.op.kind(), call.inputs[0], call.inputs[1]);
   }
 
   @Override
-  public Value[] backward(Call<Op.Binary> call, Value gradient) {
+  public Value[] backward(Call<Elementwise.Binary> call, Value gradient) {
     Value a = call.inputs[0];
     Value b = call.inputs[1];
     Value[] result = new Value[2];
@@ -33,8 +39,10 @@ final class BinaryKernel implements Kernel<Op.Binary> {
       Value full =
           switch (call.op.kind()) {
             case ADD, SUBTRACT -> gradient;
-            case MULTIPLY -> product(call, gradient, b);
-            case DIVIDE -> quotient(call, gradient, b);
+            case MULTIPLY -> compute(call, Elementwise.Binary.Kind.MULTIPLY, gradient, b);
+            case DIVIDE -> compute(call, Elementwise.Binary.Kind.DIVIDE, gradient, b);
+            case MAXIMUM -> Elements.IF_LARGER.of(call, slabs, call.shape, a, b, gradient);
+            case MINIMUM -> Elements.IF_SMALLER.of(call, slabs, call.shape, a, b, gradient);
           };
       result[0] = reduce(call, full, a.shape);
     }
@@ -43,24 +51,19 @@ final class BinaryKernel implements Kernel<Op.Binary> {
           switch (call.op.kind()) {
             case ADD -> gradient;
             case SUBTRACT -> negated(call, gradient);
-            case MULTIPLY -> product(call, gradient, a);
-            case DIVIDE -> negated(call, quotient(call, product(call, gradient, call.output), b));
+            case MULTIPLY -> compute(call, Elementwise.Binary.Kind.MULTIPLY, gradient, a);
+            case DIVIDE -> negated(call, quotientSlope(call, gradient, b));
+            case MAXIMUM -> Elements.IF_LARGER.of(call, slabs, call.shape, b, a, gradient);
+            case MINIMUM -> Elements.IF_SMALLER.of(call, slabs, call.shape, b, a, gradient);
           };
       result[1] = reduce(call, full, b.shape);
     }
     return result;
   }
 
-  private static Value product(Call<?> call, Value a, Value b) {
-    Value result = call.allocate(a.shape, a.layout);
-    compute(Op.Binary.Kind.MULTIPLY, a, b, result);
-    return result;
-  }
-
-  private static Value quotient(Call<?> call, Value a, Value b) {
-    Value result = call.allocate(a.shape, a.layout);
-    compute(Op.Binary.Kind.DIVIDE, a, b, result);
-    return result;
+  private Value quotientSlope(Call<Elementwise.Binary> call, Value gradient, Value b) {
+    Value product = compute(call, Elementwise.Binary.Kind.MULTIPLY, gradient, call.output);
+    return compute(call, Elementwise.Binary.Kind.DIVIDE, product, b);
   }
 
   private static Value negated(Call<?> call, Value a) {
@@ -69,45 +72,35 @@ final class BinaryKernel implements Kernel<Op.Binary> {
     return result;
   }
 
-  private static void compute(Op.Binary.Kind kind, Value a, Value b, Value result) {
-    if (a.shape.equals(b.shape)) {
-      // The legacy operations skip the custom ones' set-up and run twice as fast.
-      switch (kind) {
-        case ADD -> a.array().addi(b.array(), result.array());
-        case SUBTRACT -> a.array().subi(b.array(), result.array());
-        case MULTIPLY -> a.array().muli(b.array(), result.array());
-        case DIVIDE -> a.array().divi(b.array(), result.array());
-      }
-      return;
+  private Value compute(
+      Call<Elementwise.Binary> call, Elementwise.Binary.Kind kind, Value a, Value b) {
+    if (!a.shape.equals(b.shape)) {
+      return elements(kind).of(call, slabs, call.shape, a, b);
     }
-    String name =
-        switch (kind) {
-          case ADD -> "add";
-          case SUBTRACT -> "subtract";
-          case MULTIPLY -> "multiply";
-          case DIVIDE -> "divide";
-        };
-    Nd4jOps.run(name, Nd4jOps.arrays(a.array(), b.array()), Nd4jOps.arrays(result.array()));
+    Value result = call.allocate(a.shape, a.layout);
+    // The legacy operations skip the custom ones' set-up and run twice as fast.
+    switch (kind) {
+      case ADD -> a.array().addi(b.array(), result.array());
+      case SUBTRACT -> a.array().subi(b.array(), result.array());
+      case MULTIPLY -> a.array().muli(b.array(), result.array());
+      case DIVIDE -> a.array().divi(b.array(), result.array());
+      case MAXIMUM, MINIMUM -> elements(kind).into(slabs, result, a, b);
+    }
+    return result;
   }
 
-  /** Sums a gradient back to the shape that was broadcast. */
-  private static Value reduce(Call<?> call, Value gradient, Shape shape) {
-    if (gradient.shape.equals(shape)) {
-      return gradient;
-    }
-    int extra = gradient.shape.rank() - shape.rank();
-    List<Integer> summed = new ArrayList<>();
-    for (int i = 0; i < gradient.shape.rank(); i++) {
-      boolean broadcast = i < extra || (shape.dim(i - extra) == 1 && gradient.shape.dim(i) != 1);
-      if (broadcast) {
-        summed.add(i);
-      }
-    }
-    if (summed.isEmpty()) {
-      return gradient.reshaped(shape);
-    }
-    Value result = call.allocate(shape);
-    ShapeKernels.sum(gradient, summed, result);
-    return result;
+  private static Elements elements(Elementwise.Binary.Kind kind) {
+    return switch (kind) {
+      case ADD -> Elements.ADD;
+      case SUBTRACT -> Elements.SUBTRACT;
+      case MULTIPLY -> Elements.MULTIPLY;
+      case DIVIDE -> Elements.DIVIDE;
+      case MAXIMUM -> Elements.MAXIMUM;
+      case MINIMUM -> Elements.MINIMUM;
+    };
+  }
+
+  private Value reduce(Call<?> call, Value gradient, Shape shape) {
+    return Folds.toShape(call, slabs, gradient, shape);
   }
 }

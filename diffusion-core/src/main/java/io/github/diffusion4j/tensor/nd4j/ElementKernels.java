@@ -1,15 +1,9 @@
 package io.github.diffusion4j.tensor.nd4j;
 
 import io.github.diffusion4j.tensor.DataType;
+import io.github.diffusion4j.tensor.Elementwise;
 import io.github.diffusion4j.tensor.Op;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
-import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
-import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** Functions of each element alone. */
 final class ElementKernels {
@@ -27,9 +21,9 @@ final class ElementKernels {
   }
 
   /** {@code scale * x + shift}. */
-  static final class Affine implements InAnyLayout<Op.Affine> {
+  static final class Affine implements InAnyLayout<Elementwise.Affine> {
     @Override
-    public Value forward(Call<Op.Affine> call) {
+    public Value forward(Call<Elementwise.Affine> call) {
       Value result = call.allocate(call.shape, call.input().layout);
       INDArray x = call.input().array();
       if (call.op.scale() != 1) {
@@ -43,7 +37,7 @@ final class ElementKernels {
     }
 
     @Override
-    public Value[] backward(Call<Op.Affine> call, Value gradient) {
+    public Value[] backward(Call<Elementwise.Affine> call, Value gradient) {
       if (call.op.scale() == 1) {
         return new Value[] {gradient};
       }
@@ -53,128 +47,77 @@ final class ElementKernels {
     }
   }
 
-  /** Named functions; all but SiLU are ND4J's. */
-  static final class Unary implements InAnyLayout<Op.Unary> {
-    private final Slabs slabs;
-
-    Unary(Slabs slabs) {
-      this.slabs = slabs;
+  /** A power; of its slope nothing is left where the exponent is 0. */
+  static final class Power implements Kernel<Elementwise.Power> {
+    @Override
+    public Value forward(Call<Elementwise.Power> call) {
+      return powered(call, call.op.exponent(), 1, null);
     }
 
     @Override
-    public Value forward(Call<Op.Unary> call) {
-      Value result = call.allocate(call.shape, call.input().layout);
-      INDArray x = call.input().array();
-      INDArray y = result.array();
-      switch (call.op.function()) {
-        case EXP -> Nd4j.getExecutioner().exec(new Exp(x, y));
-        case LOG -> Nd4j.getExecutioner().exec(new Log(x, y));
-        case SQRT -> Nd4j.getExecutioner().exec(new Sqrt(x, y));
-        case SQUARE -> Nd4j.getExecutioner().exec(new Square(x, y));
-        case SIGMOID -> Nd4j.getExecutioner().exec(new Sigmoid(x, y));
-        case TANH -> Nd4j.getExecutioner().exec(new Tanh(x, y));
-        case SILU ->
-            pieces(call.input(), (from, length) -> silu(call.input(), result, from, length));
+    public Value[] backward(Call<Elementwise.Power> call, Value gradient) {
+      double exponent = call.op.exponent();
+      if (exponent == 0) {
+        return new Value[] {call.zeros(call.shape)};
       }
+      return new Value[] {powered(call, exponent - 1, exponent, gradient)};
+    }
+
+    /** {@code factor * x^exponent}, times a gradient if there is one. */
+    private static Value powered(
+        Call<Elementwise.Power> call, double exponent, double factor, Value gradient) {
+      double[] x = call.input().toDoubles();
+      double[] g = gradient == null ? null : gradient.toDoubles();
+      for (int i = 0; i < x.length; i++) {
+        x[i] = factor * Math.pow(x[i], exponent) * (g == null ? 1 : g[i]);
+      }
+      Value result = call.allocate(call.shape);
+      result.put(x);
       return result;
     }
+  }
+
+  /** The same array, which the tape does not know of. */
+  static final class Detach implements InAnyLayout<Elementwise.Detach> {
+    @Override
+    public Value forward(Call<Elementwise.Detach> call) {
+      return call.input();
+    }
 
     @Override
-    public Value[] backward(Call<Op.Unary> call, Value gradient) {
-      Value result = call.allocate(call.shape, call.input().layout);
-      INDArray g = gradient.array();
-      INDArray x = call.input().array();
-      INDArray y = call.output.array();
-      INDArray r = result.array();
-      switch (call.op.function()) {
-        case EXP -> g.muli(y, r);
-        case LOG -> g.divi(x, r);
-        case SQRT -> {
-          g.divi(y, r);
-          r.muli(0.5);
-        }
-        case SQUARE -> {
-          g.muli(x, r);
-          r.muli(2);
-        }
-        case SIGMOID -> {
-          y.rsubi(1, r);
-          r.muli(y).muli(g);
-        }
-        case TANH -> {
-          y.muli(y, r);
-          r.rsubi(1).muli(g);
-        }
-        case SILU ->
-            pieces(
-                call.input(),
-                (from, length) -> siluBackward(call.input(), gradient, result, from, length));
-      }
-      return new Value[] {result};
-    }
-
-    private interface Piece {
-      void run(int from, int length);
-    }
-
-    private void pieces(Value value, Piece piece) {
-      int size = value.size();
-      int count = (size + PIECE - 1) / PIECE;
-      slabs.each(
-          count,
-          size,
-          (first, last) -> {
-            for (int i = first; i < last; i++) {
-              piece.run(i * PIECE, Math.min(PIECE, size - i * PIECE));
-            }
-          });
-    }
-
-    private static void silu(Value x, Value y, int from, int length) {
-      float[] piece = new float[length];
-      x.floats().get(from, piece);
-      Silu.apply(piece, length);
-      y.floats().put(from, piece);
-    }
-
-    private static void siluBackward(Value x, Value gradient, Value result, int from, int length) {
-      float[] piece = new float[length];
-      float[] passed = new float[length];
-      x.floats().get(from, piece);
-      gradient.floats().get(from, passed);
-      Silu.multiplyBySlope(piece, passed, length);
-      result.floats().put(from, passed);
+    public Value[] backward(Call<Elementwise.Detach> call, Value gradient) {
+      throw new IllegalStateException("what is detached is not on the tape");
     }
   }
 
   /** Clamps to a range. */
-  static final class Clamp implements Kernel<Op.Clamp> {
+  static final class Clamp implements InAnyLayout<Elementwise.Clamp> {
+    private final Slabs slabs;
+
+    Clamp(Slabs slabs) {
+      this.slabs = slabs;
+    }
+
     @Override
-    public Value forward(Call<Op.Clamp> call) {
-      Value result = call.allocate(call.shape);
-      double low = call.op.minimum();
-      double high = call.op.maximum();
-      if (call.type() == DataType.FLOAT64) {
-        double[] x = new double[call.shape.size()];
-        call.input().storage.doubles().get(0, x);
-        for (int i = 0; i < x.length; i++) {
-          x[i] = Math.max(low, Math.min(high, x[i]));
-        }
-        result.storage.doubles().put(0, x);
-      } else {
-        float[] x = new float[call.shape.size()];
-        call.input().floats().get(0, x);
-        for (int i = 0; i < x.length; i++) {
-          x[i] = Math.max((float) low, Math.min((float) high, x[i]));
-        }
-        result.floats().put(0, x);
-      }
+    public Value forward(Call<Elementwise.Clamp> call) {
+      Value result = call.allocate(call.shape, call.input().layout);
+      float low = (float) call.op.minimum();
+      float high = (float) call.op.maximum();
+      Rows.Loop loop =
+          (in, out, count) -> {
+            float[] x = in[0];
+            for (int i = 0; i < count; i++) {
+              out[i] = Math.max(low, Math.min(high, x[i]));
+            }
+          };
+      Rows.Plain plain = in -> Math.max(call.op.minimum(), Math.min(call.op.maximum(), in[0]));
+      Rows.alone(slabs, loop, plain, result, call.input());
       return result;
     }
 
     @Override
-    public Value[] backward(Call<Op.Clamp> call, Value gradient) {
-      Value result = call.allocate(call.shape);
+    public Value[] backward(Call<Elementwise.Clamp> call, Value gradient) {
+      Value result = call.allocate(call.shape, call.input().layout);
       INDArray inside = call.input().array().eq(call.output.array());
       gradient.array().muli(inside.castTo(gradient.array().dataType()), result.array());
       return new Value[] {result};
@@ -182,7 +125,7 @@ final class ElementKernels {
   }
 
   /** Multiplies by a mask that the seed decides; saves the mask. */
-  static final class Dropout implements InAnyLayout<Op.Dropout> {
+  static final class Dropout implements InAnyLayout<Elementwise.Dropout> {
     private final Slabs slabs;
 
     Dropout(Slabs slabs) {
@@ -190,7 +133,7 @@ final class ElementKernels {
     }
 
     @Override
-    public Value forward(Call<Op.Dropout> call) {
+    public Value forward(Call<Elementwise.Dropout> call) {
       Value mask = call.allocate(call.shape, call.input().layout);
       fill(mask, call.op);
       call.saved = mask;
@@ -200,15 +143,15 @@ final class ElementKernels {
     }
 
     @Override
-    public Value[] backward(Call<Op.Dropout> call, Value gradient) {
+    public Value[] backward(Call<Elementwise.Dropout> call, Value gradient) {
       Value result = call.allocate(call.shape, call.input().layout);
       gradient.array().muli(((Value) call.saved).array(), result.array());
       return new Value[] {result};
     }
 
-    private void fill(Value mask, Op.Dropout dropout) {
+    private void fill(Value mask, Elementwise.Dropout dropout) {
       int size = mask.size();
-      int area = mask.layout == Layout.PLAIN ? 1 : mask.shape.dim(2) * mask.shape.dim(3);
+      int area = mask.layout == Layout.PLAIN ? 1 : size / (mask.shape.dim(0) * mask.shape.dim(1));
       double kept = 1 / (1 - dropout.rate());
       slabs.each(
           (size + PIECE - 1) / PIECE,

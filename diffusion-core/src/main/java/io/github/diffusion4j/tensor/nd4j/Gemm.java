@@ -36,6 +36,17 @@ final class Gemm {
       this(value, 0, stride, columns, transposed);
     }
 
+    /** The same elements with rows and columns exchanged. */
+    Matrix flipped() {
+      return new Matrix(value, start, stride, columns, !transposed);
+    }
+
+    /** The rows from one on, rows being columns of what lies in memory if transposed. */
+    Matrix fromRow(int row) {
+      int skipped = transposed ? row : row * columns;
+      return new Matrix(value, start + skipped, stride, columns, transposed);
+    }
+
     private FloatPointer at(int index) {
       FloatPointer pointer = new FloatPointer(value.storage.pointer());
       return pointer.position(start + (long) index * stride);
@@ -45,8 +56,18 @@ final class Gemm {
   /** The lengths of a product: {@code [rows, inner] x [inner, columns]}. */
   record Size(int rows, int columns, int inner) {}
 
+  /** Computes {@code c = a * b + beta * c} for one product. */
+  static void multiply(Matrix a, Matrix b, Matrix c, Size size, float beta) {
+    multiply(a, b, c, size, beta, 0, 1);
+  }
+
   /** Computes {@code c[i] = a[i] * b[i] + beta * c[i]} for i in a range of the batch. */
   static void multiply(Matrix a, Matrix b, Matrix c, Size size, float beta, int from, int to) {
+    if (c.transposed) {
+      Size exchanged = new Size(size.columns, size.rows, size.inner);
+      multiply(b.flipped(), a.flipped(), c.flipped(), exchanged, beta, from, to);
+      return;
+    }
     for (int i = from; i < to; i++) {
       openblas_nolapack.cblas_sgemm(
           ROW_MAJOR,

@@ -15,6 +15,10 @@ import java.util.PriorityQueue;
  */
 final class Gradients {
   private final Nd4jEngine engine;
+
+  /** Steps up to this number are not walked through: what they made is where the walk ends. */
+  private final long since;
+
   private final Map<Nd4jTensor, Value> gradients = new IdentityHashMap<>();
 
   /** How many of the gradients above look at each buffer. */
@@ -23,17 +27,15 @@ final class Gradients {
   private final PriorityQueue<Nd4jTensor> open =
       new PriorityQueue<>(Comparator.comparingLong((Nd4jTensor t) -> t.made.sequence()).reversed());
 
-  Gradients(Nd4jEngine engine) {
+  Gradients(Nd4jEngine engine, long since) {
     this.engine = engine;
+    this.since = since;
   }
 
   List<Tensor> of(Nd4jTensor loss, List<Nd4jTensor> parameters) {
     Value one = engine.allocate(loss.type(), loss.shape());
     one.array().assign(1);
-    receive(loss, one);
-    while (!open.isEmpty()) {
-      pass(open.poll());
-    }
+    walkFrom(loss, one);
     List<Tensor> result = new ArrayList<>(parameters.size());
     for (Nd4jTensor parameter : parameters) {
       Value gradient = gradients.get(parameter);
@@ -46,11 +48,49 @@ final class Gradients {
     return result;
   }
 
-  private void pass(Nd4jTensor tensor) {
-    Nd4jTensor.Recorded made = tensor.made;
+  private void walkFrom(Nd4jTensor root, Value gradient) {
+    receive(root, gradient);
+    while (!open.isEmpty()) {
+      Nd4jTensor tensor = open.poll();
+      if (tensor.made instanceof Nd4jTensor.Checkpointed made) {
+        runAgain(tensor, made);
+      } else {
+        pass(tensor, (Nd4jTensor.Recorded) tensor.made);
+      }
+    }
+  }
+
+  /**
+   * Runs a block once more, this time recorded, and walks through it to what it took from outside.
+   */
+  private void runAgain(Nd4jTensor tensor, Nd4jTensor.Checkpointed made) {
+    Value gradient = gradients.remove(tensor);
+    tensor.made = null;
+    Map<Nd4jTensor, Value> reached = new IdentityHashMap<>();
+    try (Nd4jScope inner = engine.enter(true)) {
+      Gradients within = new Gradients(engine, made.sequence());
+      // Others out here may still look at the gradient, so it must not be added to in place.
+      within.users.put(gradient.storage, 1);
+      within.walkFrom(engine.mine(made.block().get()), gradient);
+      within.gradients.forEach(
+          (end, value) -> {
+            if (end.carriesGradient()) {
+              reached.put(end, value);
+              inner.keep(value.storage);
+            }
+          });
+    }
+    reached.forEach(this::receive);
+    drop(gradient);
+  }
+
+  private void pass(Nd4jTensor tensor, Nd4jTensor.Recorded made) {
     Call<Op> call = made.call();
     Value gradient = arranged(gradients.remove(tensor), call.output.layout);
-    Value[] passed = engine.kernels().of(call.op).backward(call, gradient);
+    Value[] passed =
+        call.shape.size() == 0
+            ? nothing(call)
+            : engine.kernels().of(call.op).backward(call, gradient);
     tensor.made = null;
     for (int i = 0; i < passed.length; i++) {
       if (call.wanted[i]) {
@@ -60,14 +100,27 @@ final class Gradients {
     drop(gradient);
   }
 
+  /** What an empty result says of its inputs. */
+  private static Value[] nothing(Call<Op> call) {
+    Value[] zeros = new Value[call.inputs.length];
+    for (int i = 0; i < zeros.length; i++) {
+      zeros[i] = call.zeros(call.inputs[i].shape);
+    }
+    return zeros;
+  }
+
   private void receive(Nd4jTensor tensor, Value gradient) {
     users.merge(gradient.storage, 1, Integer::sum);
     Value earlier = gradients.get(tensor);
     if (earlier == null) {
       gradients.put(tensor, gradient);
-      if (tensor.made != null) {
+      if (tensor.made != null && tensor.made.sequence() > since) {
         open.add(tensor);
       }
+      return;
+    }
+    if (gradient.size() == 0) {
+      drop(gradient);
       return;
     }
     Value sum = earlier;

@@ -1,6 +1,6 @@
 package io.github.diffusion4j.tensor.nd4j;
 
-import io.github.diffusion4j.tensor.Op;
+import io.github.diffusion4j.tensor.Normalising;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.Arrays;
 
@@ -12,7 +12,7 @@ import java.util.Arrays;
  * as a whole convolution's bias. Here a few groups of one image are copied to the heap, where they
  * stay in the cache until they are done.
  */
-final class GroupNormKernel implements Kernel<Op.GroupNorm> {
+final class GroupNormKernel implements Kernel<Normalising.GroupNorm> {
   private final Slabs slabs;
 
   GroupNormKernel(Slabs slabs) {
@@ -29,7 +29,7 @@ final class GroupNormKernel implements Kernel<Op.GroupNorm> {
    */
   private record Sizes(
       int images, int channels, int channelsPerGroup, int area, int lanes, int pieceChannels) {
-    static Sizes of(Call<Op.GroupNorm> call) {
+    static Sizes of(Call<Normalising.GroupNorm> call) {
       Shape x = call.shape;
       int area = x.size() / (x.dim(0) * x.dim(1));
       int channelsPerGroup = x.dim(1) / call.op.groups();
@@ -74,12 +74,12 @@ final class GroupNormKernel implements Kernel<Op.GroupNorm> {
   }
 
   @Override
-  public Layout takes(Call<Op.GroupNorm> call, int input) {
+  public Layout takes(Call<Normalising.GroupNorm> call, int input) {
     return input == 0 ? call.input().layout : Layout.PLAIN;
   }
 
   @Override
-  public Value forward(Call<Op.GroupNorm> call) {
+  public Value forward(Call<Normalising.GroupNorm> call) {
     Sizes sizes = Sizes.of(call);
     Value result = call.allocate(call.shape, call.input().layout);
     int groups = sizes.group(sizes.images * sizes.channels);
@@ -157,7 +157,7 @@ final class GroupNormKernel implements Kernel<Op.GroupNorm> {
    * - h * mean(u * h))}.
    */
   @Override
-  public Value[] backward(Call<Op.GroupNorm> call, Value gradient) {
+  public Value[] backward(Call<Normalising.GroupNorm> call, Value gradient) {
     Sizes sizes = Sizes.of(call);
     Moments moments = (Moments) call.saved;
     Value result = call.allocate(call.shape, call.input().layout);
@@ -214,7 +214,7 @@ final class GroupNormKernel implements Kernel<Op.GroupNorm> {
       float[][][] x,
       float[][][] g,
       LaneLoops loops,
-      Call<Op.GroupNorm> call,
+      Call<Normalising.GroupNorm> call,
       Sizes sizes,
       int piece,
       float[] scale,
@@ -243,7 +243,7 @@ final class GroupNormKernel implements Kernel<Op.GroupNorm> {
   }
 
   private static Value parameterGradient(
-      Call<Op.GroupNorm> call, int input, Sizes sizes, float[] perImage) {
+      Call<Normalising.GroupNorm> call, int input, Sizes sizes, float[] perImage) {
     if (!call.wanted[input]) {
       return null;
     }

@@ -9,7 +9,8 @@ enum Layout {
 
   /**
    * {@code [N, C / 16, H, W, 16]}: sixteen channels of a place side by side, as oneDNN's AVX-512
-   * convolutions want them. Only for {@code [N, C, H, W]} with C a multiple of 16.
+   * convolutions want them. Only for {@code [N, C, H, W]} and {@code [N, C, L, H, W]} with C a
+   * multiple of 16.
    */
   BLOCKED(16);
 
@@ -22,14 +23,14 @@ enum Layout {
 
   /** Returns the blocked layout where a shape allows it. */
   static Layout blockedIfFits(Shape shape) {
-    boolean fits = shape.rank() == 4 && shape.dim(1) % BLOCKED.lanes == 0;
+    boolean fits = (shape.rank() == 4 || shape.rank() == 5) && shape.dim(1) % BLOCKED.lanes == 0;
     return fits ? BLOCKED : PLAIN;
   }
 
   /**
-   * Returns which row-major element of {@code [N, C, H, W]} lies at a position.
+   * Returns which row-major element of {@code [N, C, ...]} lies at a position.
    *
-   * @param area H times W
+   * @param area how many places there are
    */
   int rowMajor(int position, int area) {
     int lane = position % lanes;

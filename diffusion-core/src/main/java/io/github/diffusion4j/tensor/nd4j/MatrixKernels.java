@@ -1,9 +1,8 @@
 package io.github.diffusion4j.tensor.nd4j;
 
-import io.github.diffusion4j.tensor.DataType;
-import io.github.diffusion4j.tensor.Op;
+import io.github.diffusion4j.tensor.Normalising;
+import io.github.diffusion4j.tensor.Product;
 import io.github.diffusion4j.tensor.Shape;
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Matrix products and what goes with them in attention. */
@@ -11,7 +10,7 @@ final class MatrixKernels {
   private MatrixKernels() {}
 
   /** Matrix products, batched or with one plain matrix on the right. */
-  static final class MatMul implements Kernel<Op.MatMul> {
+  static final class MatMul implements Kernel<Product.MatMul> {
     private final Products products;
 
     MatMul(Products products) {
@@ -19,7 +18,7 @@ final class MatrixKernels {
     }
 
     @Override
-    public Value forward(Call<Op.MatMul> call) {
+    public Value forward(Call<Product.MatMul> call) {
       Value result = call.allocate(call.shape);
       products.multiply(
           matrix(call.inputs[0], call),
@@ -31,7 +30,7 @@ final class MatrixKernels {
     }
 
     @Override
-    public Value[] backward(Call<Op.MatMul> call, Value gradient) {
+    public Value[] backward(Call<Product.MatMul> call, Value gradient) {
       boolean ta = call.op.transposeA();
       boolean tb = call.op.transposeB();
       Value a = matrix(call.inputs[0], call);
@@ -59,7 +58,7 @@ final class MatrixKernels {
     }
 
     /** With a plain matrix on the right, all rows of the left operand are one matrix. */
-    private static Value matrix(Value value, Call<Op.MatMul> call) {
+    private static Value matrix(Value value, Call<Product.MatMul> call) {
       boolean rows = call.inputs[1].shape.rank() == 2;
       if (!rows || value.shape.rank() == 2) {
         return value;
@@ -70,9 +69,9 @@ final class MatrixKernels {
   }
 
   /** Softmax over the last dimension. */
-  static final class Softmax implements Kernel<Op.Softmax> {
+  static final class Softmax implements Kernel<Normalising.Softmax> {
     @Override
-    public Value forward(Call<Op.Softmax> call) {
+    public Value forward(Call<Normalising.Softmax> call) {
       Value result = call.allocate(call.shape);
       Nd4jOps.run("softmax", Nd4jOps.arrays(rows(call.input())), Nd4jOps.arrays(rows(result)), 1);
       return result;
@@ -80,7 +79,7 @@ final class MatrixKernels {
 
     /** {@code y * (g - sum(g * y))}. */
     @Override
-    public Value[] backward(Call<Op.Softmax> call, Value gradient) {
+    public Value[] backward(Call<Normalising.Softmax> call, Value gradient) {
       Value result = call.allocate(call.shape);
       INDArray y = rows(call.output);
       INDArray g = rows(gradient);
@@ -96,48 +95,6 @@ final class MatrixKernels {
     private static INDArray rows(Value value) {
       int columns = value.shape.dim(-1);
       return value.view(value.size() / columns, columns);
-    }
-  }
-
-  /** Picks rows of a table; tables are small, so plain loops do. */
-  static final class Embedding implements Kernel<Op.Embedding> {
-    @Override
-    public Value forward(Call<Op.Embedding> call) {
-      Value result = call.allocate(call.shape);
-      int width = bytes(call);
-      List<Integer> rows = call.op.rows();
-      for (int i = 0; i < rows.size(); i++) {
-        result
-            .storage
-            .bytes()
-            .put(i * width, call.input().storage.bytes(), rows.get(i) * width, width);
-      }
-      return result;
-    }
-
-    @Override
-    public Value[] backward(Call<Op.Embedding> call, Value gradient) {
-      Value result = call.zeros(call.input().shape);
-      int columns = call.shape.dim(1);
-      List<Integer> rows = call.op.rows();
-      for (int i = 0; i < rows.size(); i++) {
-        for (int j = 0; j < columns; j++) {
-          int at = rows.get(i) * columns + j;
-          if (call.type() == DataType.FLOAT32) {
-            float sum = result.floats().get(at) + gradient.floats().get(i * columns + j);
-            result.floats().put(at, sum);
-          } else {
-            double sum =
-                result.storage.doubles().get(at) + gradient.storage.doubles().get(i * columns + j);
-            result.storage.doubles().put(at, sum);
-          }
-        }
-      }
-      return new Value[] {result};
-    }
-
-    private static int bytes(Call<Op.Embedding> call) {
-      return call.shape.dim(1) * (call.type() == DataType.FLOAT32 ? 4 : 8);
     }
   }
 }

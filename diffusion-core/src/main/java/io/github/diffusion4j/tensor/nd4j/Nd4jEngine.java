@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * An engine on ND4J: eager operations on a tape, over buffers that are reused from step to step.
@@ -40,7 +41,7 @@ final class Nd4jEngine implements Engine {
   Nd4jEngine(String name, Optional<OneDnn> oneDnn) {
     this.name = name;
     this.oneDnn = oneDnn;
-    kernels = new Kernels(oneDnn, slabs);
+    kernels = new Kernels(oneDnn, slabs, memory);
   }
 
   @Override
@@ -52,26 +53,15 @@ final class Nd4jEngine implements Engine {
   public Tensor apply(Op op, List<Tensor> inputs, Shape output) {
     Nd4jTensor[] operands = inputs.stream().map(this::mine).toArray(Nd4jTensor[]::new);
     DataType type = operands[0].type();
-    if (type == DataType.FLOAT64 && Composed.covers(op)) {
+    if (type == DataType.FLOAT64 && output.size() > 0 && Composed.covers(op)) {
       return Composed.apply(op, inputs);
     }
     Value[] values = Arrays.stream(operands).map(Nd4jTensor::value).toArray(Value[]::new);
     Call<Op> call = new Call<>(op, values, output, this::allocate);
-    if (output.size() == 0) {
-      return tensorOf(allocate(type, output));
-    }
-    Kernel<Op> kernel = kernels.of(op);
-    Layout[] taken = new Layout[values.length];
-    for (int i = 0; i < values.length; i++) {
-      taken[i] = kernel.takes(call, i);
-    }
-    for (int i = 0; i < values.length; i++) {
-      values[i] = arranged(values[i], taken[i]);
-    }
-    call.output = kernel.forward(call);
+    call.output = output.size() == 0 ? allocate(type, output) : forward(call);
     Nd4jTensor result = tensorOf(call.output);
     Nd4jScope scope = open.get();
-    if (scope != null && scope.recording) {
+    if (scope != null && scope.recording && op.differentiable()) {
       call.wanted = new boolean[operands.length];
       boolean any = false;
       for (int i = 0; i < operands.length; i++) {
@@ -83,6 +73,18 @@ final class Nd4jEngine implements Engine {
       }
     }
     return result;
+  }
+
+  private Value forward(Call<Op> call) {
+    Kernel<Op> kernel = kernels.of(call.op);
+    Layout[] taken = new Layout[call.inputs.length];
+    for (int i = 0; i < taken.length; i++) {
+      taken[i] = kernel.takes(call, i);
+    }
+    for (int i = 0; i < taken.length; i++) {
+      call.inputs[i] = arranged(call.inputs[i], taken[i]);
+    }
+    return kernel.forward(call);
   }
 
   @Override
@@ -154,6 +156,22 @@ final class Nd4jEngine implements Engine {
   }
 
   @Override
+  public Tensor checkpoint(Supplier<Tensor> block) {
+    Nd4jScope around = open.get();
+    if (around == null || !around.recording) {
+      return block.get();
+    }
+    Value value;
+    try (Nd4jScope inner = enter(false)) {
+      value = mine(block.get()).value();
+      inner.keep(value.storage);
+    }
+    Nd4jTensor result = tensorOf(value);
+    result.made = new Nd4jTensor.Checkpointed(sequence.incrementAndGet(), block);
+    return result;
+  }
+
+  @Override
   public Scope scope() {
     return enter(true);
   }
@@ -183,7 +201,7 @@ final class Nd4jEngine implements Engine {
             "gradients: " + leaf + " is not a parameter; make one of it with Engine.parameter");
       }
     }
-    return new Gradients(this).of(root, leaves);
+    return new Gradients(this, 0).of(root, leaves);
   }
 
   @Override
@@ -311,7 +329,7 @@ final class Nd4jEngine implements Engine {
     return tensor;
   }
 
-  private Scope enter(boolean recording) {
+  Nd4jScope enter(boolean recording) {
     Nd4jScope scope = new Nd4jScope(this, open.get(), recording);
     open.set(scope);
     return scope;

@@ -40,6 +40,13 @@ final class Nd4jScope implements Scope {
     }
   }
 
+  /** Hands a buffer of this scope to the enclosing one. */
+  void keep(Storage storage) {
+    if (storages.remove(storage)) {
+      engine.ownIn(outer, storage);
+    }
+  }
+
   @Override
   public Tensor keep(Tensor tensor) {
     Nd4jTensor kept = engine.mine(tensor);
@@ -49,9 +56,7 @@ final class Nd4jScope implements Scope {
     if (tensors.remove(kept)) {
       engine.ownIn(outer, kept);
     }
-    if (storages.remove(storage)) {
-      engine.ownIn(outer, storage);
-    }
+    keep(storage);
     return kept;
   }
 

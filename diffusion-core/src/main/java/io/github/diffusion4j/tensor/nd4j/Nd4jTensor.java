@@ -4,21 +4,30 @@ import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Op;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A tensor of the ND4J engine: an array, the scope that owns it, and how it was made. */
 final class Nd4jTensor extends Tensor {
   private final Value value;
 
   /** How it was computed from tensors that carry gradients; null for all others. */
-  Recorded made;
+  Made made;
 
   /** Whether gradients can be asked for it. */
   final boolean parameter;
 
   private volatile boolean alive = true;
 
-  /** An operation on the tape. */
-  record Recorded(long sequence, Call<Op> call, List<Nd4jTensor> inputs) {}
+  /** A step on the tape; steps are numbered as they happen. */
+  sealed interface Made {
+    long sequence();
+  }
+
+  /** An operation, with what its backward pass needs. */
+  record Recorded(long sequence, Call<Op> call, List<Nd4jTensor> inputs) implements Made {}
+
+  /** A whole computation of which only the result was kept; its backward pass runs it again. */
+  record Checkpointed(long sequence, Supplier<Tensor> block) implements Made {}
 
   Nd4jTensor(Nd4jEngine engine, Value value, boolean parameter) {
     super(engine, value.shape, value.type());
@@ -61,15 +70,6 @@ final class Nd4jTensor extends Tensor {
 
   @Override
   public double[] toDoubles() {
-    double[] result = new double[shape().size()];
-    if (type() == DataType.FLOAT64) {
-      value().storage.doubles().get(0, result);
-    } else {
-      float[] floats = toFloats();
-      for (int i = 0; i < result.length; i++) {
-        result[i] = floats[i];
-      }
-    }
-    return result;
+    return value().toDoubles();
   }
 }

@@ -4,11 +4,14 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Spatial;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 
@@ -24,6 +27,11 @@ import org.bytedeco.dnnl.stream;
 final class OneDnn {
   final engine cpu;
   final stream queue;
+
+  /** What every primitive is compiled with. */
+  final primitive_attr attributes = new primitive_attr();
+
+  final Workspace workspace = new Workspace();
   private final Map<OneDnnConvolution.Sizes, Optional<OneDnnConvolution>> convolutions =
       new HashMap<>();
   private final Map<Rearrangement, OneDnnPrimitive> rearrangements = new HashMap<>();
@@ -33,6 +41,9 @@ final class OneDnn {
   private OneDnn() {
     cpu = new engine(engine.kind.cpu, 0);
     queue = new stream(cpu);
+    // oneDNN would keep memory for its own needs with the thread that compiles a primitive, and
+    // crash where another runs it.
+    attributes.set_scratchpad_mode(scratchpad_mode.user);
   }
 
   /**
@@ -42,7 +53,9 @@ final class OneDnn {
   static Optional<OneDnn> open() {
     try {
       OneDnn opened = new OneDnn();
-      var typical = new OneDnnConvolution.Sizes(1, 16, 8, 8, 16, 3, 3, 1, 1);
+      var typical =
+          new OneDnnConvolution.Sizes(
+              Shape.of(1, 16, 8, 8), Shape.of(16, 16, 3, 3), Spatial.Convolution.of(1, 1));
       return opened.convolution(typical).filter(OneDnnConvolution::isWinograd).map(any -> opened);
     } catch (LinkageError | RuntimeException absent) {
       return Optional.empty();
@@ -54,7 +67,7 @@ final class OneDnn {
     return convolutions.computeIfAbsent(sizes, missing -> OneDnnConvolution.of(this, missing));
   }
 
-  /** Copies {@code [N, C, H, W]} into an array of another layout. */
+  /** Copies {@code [N, C, ...]} into an array of another layout. */
   synchronized void rearrange(Value from, Value to) {
     rearrangements
         .computeIfAbsent(
@@ -66,15 +79,18 @@ final class OneDnn {
   private OneDnnPrimitive rearrangement(Value from, Value to) {
     memory.desc source = descriptor(from.shape, from.layout);
     memory.desc target = descriptor(to.shape, to.layout);
-    reorder.primitive_desc description = new reorder.primitive_desc(cpu, source, cpu, target);
-    return new OneDnnPrimitive(this, new reorder(description))
+    reorder.primitive_desc description =
+        new reorder.primitive_desc(cpu, source, cpu, target, attributes, false);
+    return new OneDnnPrimitive(this, new reorder(description), description)
         .input(DNNL_ARG_FROM, source, source)
         .output(DNNL_ARG_TO, target, target);
   }
 
   static memory.desc descriptor(Shape shape, Layout layout) {
-    return descriptor(
-        shape, layout == Layout.PLAIN ? memory.format_tag.nchw : memory.format_tag.nChw16c);
+    boolean clip = shape.rank() == 5;
+    memory.format_tag plain = clip ? memory.format_tag.ncdhw : memory.format_tag.nchw;
+    memory.format_tag blocked = clip ? memory.format_tag.nCdhw16c : memory.format_tag.nChw16c;
+    return descriptor(shape, layout == Layout.PLAIN ? plain : blocked);
   }
 
   static memory.desc descriptor(Shape shape, memory.format_tag tag) {

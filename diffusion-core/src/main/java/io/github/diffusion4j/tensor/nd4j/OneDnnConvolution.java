@@ -9,8 +9,9 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
-import io.github.diffusion4j.tensor.Op;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Spatial;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -49,46 +50,24 @@ final class OneDnnConvolution {
   }
 
   /** What tells one convolution from another. */
-  record Sizes(
-      int images,
-      int in,
-      int height,
-      int width,
-      int out,
-      int kernelHeight,
-      int kernelWidth,
-      int stride,
-      int padding) {
+  record Sizes(Shape source, Shape weights, Spatial.Convolution how) {
 
-    static Sizes of(Call<Op.Conv2d> call) {
-      Shape x = call.inputs[0].shape;
-      Shape w = call.inputs[1].shape;
-      return new Sizes(
-          x.dim(0),
-          x.dim(1),
-          x.dim(2),
-          x.dim(3),
-          w.dim(0),
-          w.dim(2),
-          w.dim(3),
-          call.op.stride(),
-          call.op.padding());
-    }
-
-    Shape source() {
-      return Shape.of(images, in, height, width);
-    }
-
-    Shape weights() {
-      return Shape.of(out, in, kernelHeight, kernelWidth);
+    static Sizes of(Call<Spatial.Convolution> call) {
+      return new Sizes(call.inputs[0].shape, call.inputs[1].shape, call.op);
     }
 
     Shape result() {
-      return Shape.of(
-          images,
-          out,
-          (height + 2 * padding - kernelHeight) / stride + 1,
-          (width + 2 * padding - kernelWidth) / stride + 1);
+      return how.infer(List.of(source, weights, Shape.of(weights.dim(0))));
+    }
+
+    /** The weights as oneDNN counts their dimensions: groups are one of their own. */
+    Shape groupedWeights() {
+      int groups = how.groups();
+      if (groups == 1) {
+        return weights;
+      }
+      int[] rest = Arrays.copyOfRange(weights.toArray(), 1, weights.rank());
+      return Shape.of(groups, weights.dim(0) / groups).then(rest);
     }
   }
 
@@ -96,12 +75,13 @@ final class OneDnnConvolution {
     this.oneDnn = oneDnn;
     this.sizes = sizes;
     this.way = way;
-    memory.desc source = OneDnn.descriptor(sizes.source(), Layout.BLOCKED);
-    memory.desc weights = OneDnn.descriptor(sizes.weights(), memory.format_tag.any);
+    memory.desc source = channels(sizes.source());
+    memory.desc weights = OneDnn.descriptor(sizes.groupedWeights(), memory.format_tag.any);
     memory.desc bias = bias();
-    memory.desc result = OneDnn.descriptor(sizes.result(), Layout.BLOCKED);
-    long[] strides = {sizes.stride, sizes.stride};
-    long[] padding = {sizes.padding, sizes.padding};
+    memory.desc result = channels(sizes.result());
+    long[] strides = longs(sizes.how().stride(), 0);
+    long[] dilation = longs(sizes.how().dilation(), -1);
+    long[] padding = longs(sizes.how().padding(), 0);
     forward =
         new convolution_forward.primitive_desc(
             new convolution_forward.desc(
@@ -112,21 +92,36 @@ final class OneDnnConvolution {
                 bias,
                 result,
                 strides,
+                dilation,
                 padding,
                 padding),
+            oneDnn.attributes,
             oneDnn.cpu);
     backwardData =
         new convolution_backward_data.primitive_desc(
             new convolution_backward_data.desc(
-                way, source, weights, result, strides, padding, padding),
+                way, source, weights, result, strides, dilation, padding, padding),
+            oneDnn.attributes,
             oneDnn.cpu,
             forward);
     backwardWeights =
         new convolution_backward_weights.primitive_desc(
             new convolution_backward_weights.desc(
-                way, source, weights, bias, result, strides, padding, padding),
+                way, source, weights, bias, result, strides, dilation, padding, padding),
+            oneDnn.attributes,
             oneDnn.cpu,
             forward);
+  }
+
+  /** Blocked, or as oneDNN likes it where groups cut blocks apart. */
+  private memory.desc channels(Shape shape) {
+    return sizes.how().groups() == 1
+        ? OneDnn.descriptor(shape, Layout.BLOCKED)
+        : OneDnn.descriptor(shape, memory.format_tag.any);
+  }
+
+  private static long[] longs(List<Integer> numbers, int added) {
+    return numbers.stream().mapToLong(number -> number + added).toArray();
   }
 
   /** Returns the fastest there is, or nothing where oneDNN would fall back to plain loops. */
@@ -158,9 +153,9 @@ final class OneDnnConvolution {
     run(
         Pass.FORWARD,
         () ->
-            new OneDnnPrimitive(oneDnn, new convolution_forward(forward))
+            new OneDnnPrimitive(oneDnn, new convolution_forward(forward), forward)
                 .input(DNNL_ARG_SRC, forward.src_desc(), outside(x))
-                .input(DNNL_ARG_WEIGHTS, forward.weights_desc(), outside(w))
+                .input(DNNL_ARG_WEIGHTS, forward.weights_desc(), weights())
                 .input(DNNL_ARG_BIAS, bias(), bias())
                 .output(DNNL_ARG_DST, forward.dst_desc(), outside(y)),
         x,
@@ -174,9 +169,9 @@ final class OneDnnConvolution {
     run(
         Pass.BACKWARD_DATA,
         () ->
-            new OneDnnPrimitive(oneDnn, new convolution_backward_data(backwardData))
+            new OneDnnPrimitive(oneDnn, new convolution_backward_data(backwardData), backwardData)
                 .input(DNNL_ARG_DIFF_DST, backwardData.diff_dst_desc(), outside(dy))
-                .input(DNNL_ARG_WEIGHTS, backwardData.weights_desc(), outside(w))
+                .input(DNNL_ARG_WEIGHTS, backwardData.weights_desc(), weights())
                 .output(DNNL_ARG_DIFF_SRC, backwardData.diff_src_desc(), outside(dx)),
         dy,
         w,
@@ -188,10 +183,11 @@ final class OneDnnConvolution {
     run(
         Pass.BACKWARD_WEIGHTS,
         () ->
-            new OneDnnPrimitive(oneDnn, new convolution_backward_weights(backwardWeights))
+            new OneDnnPrimitive(
+                    oneDnn, new convolution_backward_weights(backwardWeights), backwardWeights)
                 .input(DNNL_ARG_SRC, backwardWeights.src_desc(), outside(x))
                 .input(DNNL_ARG_DIFF_DST, backwardWeights.diff_dst_desc(), outside(dy))
-                .output(DNNL_ARG_DIFF_WEIGHTS, backwardWeights.diff_weights_desc(), outside(dw))
+                .output(DNNL_ARG_DIFF_WEIGHTS, backwardWeights.diff_weights_desc(), weights())
                 .output(DNNL_ARG_DIFF_BIAS, bias(), bias()),
         x,
         dy,
@@ -214,7 +210,19 @@ final class OneDnnConvolution {
   }
 
   private memory.desc bias() {
-    return OneDnn.descriptor(Shape.of(sizes.out), memory.format_tag.x);
+    return OneDnn.descriptor(Shape.of(sizes.weights().dim(0)), memory.format_tag.x);
+  }
+
+  /** Weights as they lie outside: row-major. */
+  private memory.desc weights() {
+    Shape shape = sizes.groupedWeights();
+    memory.format_tag rowMajor =
+        switch (shape.rank()) {
+          case 4 -> memory.format_tag.abcd;
+          case 5 -> memory.format_tag.abcde;
+          default -> memory.format_tag.abcdef;
+        };
+    return OneDnn.descriptor(shape, rowMajor);
   }
 
   private static memory.desc outside(Value value) {

@@ -1,14 +1,14 @@
 package io.github.diffusion4j.tensor.nd4j;
 
-import io.github.diffusion4j.tensor.Op;
 import io.github.diffusion4j.tensor.Shape;
+import io.github.diffusion4j.tensor.Spatial;
 import java.util.Arrays;
 
 /**
  * A FLOAT32 convolution of one pixel: a matrix product {@code W x} on each image of {@code [N, C, H
  * * W]}, without the rearranging that oneDNN does before and after.
  */
-final class PointwiseConvolution implements Kernel<Op.Conv2d> {
+final class PointwiseConvolution implements Kernel<Spatial.Convolution> {
   /** Weight gradients are added up in this many sums, on any number of cores. */
   private static final int SUMS = 4;
 
@@ -18,10 +18,19 @@ final class PointwiseConvolution implements Kernel<Op.Conv2d> {
     this.slabs = slabs;
   }
 
+  /** Tells whether a convolution is of this kind. */
+  static boolean fits(Call<Spatial.Convolution> call) {
+    Shape weights = call.inputs[1].shape;
+    return weights.size() == weights.dim(0) * weights.dim(1)
+        && call.op.groups() == 1
+        && call.op.stride().stream().allMatch(step -> step == 1)
+        && call.op.padding().stream().allMatch(zeros -> zeros == 0);
+  }
+
   private record Sizes(int images, int in, int out, int area) {
-    static Sizes of(Call<Op.Conv2d> call) {
+    static Sizes of(Call<Spatial.Convolution> call) {
       Shape x = call.inputs[0].shape;
-      return new Sizes(x.dim(0), x.dim(1), call.shape.dim(1), x.dim(2) * x.dim(3));
+      return new Sizes(x.dim(0), x.dim(1), call.shape.dim(1), x.size() / (x.dim(0) * x.dim(1)));
     }
 
     long work() {
@@ -38,7 +47,7 @@ final class PointwiseConvolution implements Kernel<Op.Conv2d> {
   }
 
   @Override
-  public Value forward(Call<Op.Conv2d> call) {
+  public Value forward(Call<Spatial.Convolution> call) {
     Sizes sizes = Sizes.of(call);
     Value result = call.allocate(call.shape);
     float[] bias = new float[sizes.out];
@@ -69,7 +78,7 @@ final class PointwiseConvolution implements Kernel<Op.Conv2d> {
   }
 
   @Override
-  public Value[] backward(Call<Op.Conv2d> call, Value gradient) {
+  public Value[] backward(Call<Spatial.Convolution> call, Value gradient) {
     Sizes sizes = Sizes.of(call);
     Value[] result = new Value[3];
     if (call.wanted[0]) {
@@ -98,7 +107,7 @@ final class PointwiseConvolution implements Kernel<Op.Conv2d> {
     return result;
   }
 
-  private Value weightGradient(Call<Op.Conv2d> call, Value gradient, Sizes sizes) {
+  private Value weightGradient(Call<Spatial.Convolution> call, Value gradient, Sizes sizes) {
     int sums = Math.min(SUMS, sizes.images);
     int count = sizes.out * sizes.in;
     Value partial = call.zeros(Shape.of(sums, sizes.out, sizes.in));
@@ -131,7 +140,7 @@ final class PointwiseConvolution implements Kernel<Op.Conv2d> {
     return result;
   }
 
-  private Value biasGradient(Call<Op.Conv2d> call, Value gradient, Sizes sizes) {
+  private Value biasGradient(Call<Spatial.Convolution> call, Value gradient, Sizes sizes) {
     float[] perImage = new float[sizes.images * sizes.out];
     slabs.each(
         sizes.images * sizes.out,

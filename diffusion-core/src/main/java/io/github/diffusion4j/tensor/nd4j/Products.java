@@ -5,8 +5,8 @@ import io.github.diffusion4j.tensor.Shape;
 
 /** Matrix products of arrays, on all cores. */
 final class Products {
-  /** Rows of one large matrix that a thread takes at a time. */
-  private static final int ROWS = 64;
+  /** Rows or columns of one large product that a thread takes at least: less is not worth it. */
+  private static final int STRIP = 32;
 
   private final Slabs slabs;
 
@@ -16,6 +16,13 @@ final class Products {
 
   /** Computes {@code c = a b} over the last two dimensions; all have the same ones before them. */
   void multiply(Value a, boolean transposeA, Value b, boolean transposeB, Value c) {
+    int rows = c.shape.dim(-2);
+    int columns = c.shape.dim(-1);
+    int inner = a.shape.dim(transposeA ? -2 : -1);
+    if (inner == 0) {
+      c.array().assign(0);
+      return;
+    }
     if (a.type() == DataType.FLOAT64) {
       Nd4jOps.run(
           "matmul",
@@ -26,38 +33,45 @@ final class Products {
           0);
       return;
     }
-    int rows = c.shape.dim(-2);
-    int columns = c.shape.dim(-1);
-    int inner = a.shape.dim(transposeA ? -2 : -1);
-    int batch = c.size() / (rows * columns);
+    Gemm.Matrix left = matrix(a, transposeA);
     Gemm.Matrix right = matrix(b, transposeB);
-    if (batch > 1 || transposeA || rows < 2 * ROWS) {
-      Gemm.Size size = new Gemm.Size(rows, columns, inner);
-      slabs.each(
-          batch,
-          (long) c.size() * inner,
-          (from, to) ->
-              Gemm.multiply(matrix(a, transposeA), right, matrix(c, false), size, 0, from, to));
+    Gemm.Matrix result = matrix(c, false);
+    Gemm.Size size = new Gemm.Size(rows, columns, inner);
+    int batch = c.size() / (rows * columns);
+    if (batch == 1) {
+      one(left, right, result, size, 0);
       return;
     }
-    byRows(a, right, c, new Gemm.Size(ROWS, columns, inner));
+    slabs.each(
+        batch,
+        (long) c.size() * inner,
+        (from, to) -> Gemm.multiply(left, right, result, size, 0, from, to));
   }
 
-  /** One large product: blocks of rows are products of their own. */
-  private void byRows(Value a, Gemm.Matrix right, Value c, Gemm.Size block) {
-    int rows = c.shape.dim(-2);
-    Gemm.Matrix left = new Gemm.Matrix(a, ROWS * block.inner(), block.inner(), false);
-    Gemm.Matrix result = new Gemm.Matrix(c, ROWS * block.columns(), block.columns(), false);
-    Gemm.Matrix shared = new Gemm.Matrix(right.value(), 0, right.columns(), right.transposed());
-    int whole = rows / ROWS;
-    slabs.each(
-        whole,
-        (long) c.size() * block.inner(),
-        (from, to) -> Gemm.multiply(left, shared, result, block, 0, from, to));
-    if (rows % ROWS != 0) {
-      Gemm.Size rest = new Gemm.Size(rows % ROWS, block.columns(), block.inner());
-      Gemm.multiply(left, shared, result, rest, 0, whole, whole + 1);
+  /**
+   * Computes one product {@code c = a b + beta c}, cut into strips of rows or of columns, whichever
+   * there are more of.
+   */
+  void one(Gemm.Matrix a, Gemm.Matrix b, Gemm.Matrix c, Gemm.Size size, float beta) {
+    if (size.columns() > size.rows()) {
+      one(
+          b.flipped(),
+          a.flipped(),
+          c.flipped(),
+          new Gemm.Size(size.columns(), size.rows(), size.inner()),
+          beta);
+      return;
     }
+    int strips = (size.rows() + STRIP - 1) / STRIP;
+    slabs.each(
+        strips,
+        (long) size.rows() * size.columns() * size.inner(),
+        (from, to) -> {
+          int first = from * STRIP;
+          int count = Math.min(size.rows(), to * STRIP) - first;
+          Gemm.Size part = new Gemm.Size(count, size.columns(), size.inner());
+          Gemm.multiply(a.fromRow(first), b, c.fromRow(first), part, beta);
+        });
   }
 
   private static Gemm.Matrix matrix(Value value, boolean transposed) {

@@ -1,72 +1,37 @@
 package io.github.diffusion4j.tensor.nd4j;
 
-import io.github.diffusion4j.tensor.Op;
+import io.github.diffusion4j.tensor.Rearrangement;
 import io.github.diffusion4j.tensor.Shape;
 import java.util.Arrays;
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Operations that move or add up elements. */
 final class ShapeKernels {
   private ShapeKernels() {}
 
-  /** Sums over dimensions into an array in which they have length 1, or are missing in front. */
-  static void sum(Value from, List<Integer> dimensions, Value to) {
-    int[] axes = dimensions.stream().mapToInt(Integer::intValue).toArray();
-    if (axes.length == 0) {
-      Nd4jOps.copy(from, to);
-      return;
-    }
-    long[] kept = from.shape.toLongs();
-    for (int axis : axes) {
-      kept[axis] = 1;
-    }
-    int[] arguments = new int[axes.length];
-    System.arraycopy(axes, 0, arguments, 0, axes.length);
-    Nd4jOps.runKeepingDimensions("reduce_sum", from.array(), to.view(kept), arguments);
-  }
-
-  /** Sums over dimensions that stay with length 1. */
-  static final class Sum implements Kernel<Op.Sum> {
-    @Override
-    public Value forward(Call<Op.Sum> call) {
-      Value result = call.allocate(call.shape);
-      sum(call.input(), call.op.dimensions(), result);
-      return result;
-    }
-
-    @Override
-    public Value[] backward(Call<Op.Sum> call, Value gradient) {
-      Value result = call.zeros(call.input().shape);
-      Nd4jOps.run(
-          "add", Nd4jOps.arrays(result.array(), gradient.array()), Nd4jOps.arrays(result.array()));
-      return new Value[] {result};
-    }
-  }
-
   /** The same buffer under another shape. */
-  static final class Reshape implements Kernel<Op.Reshape> {
+  static final class Reshape implements Kernel<Rearrangement.Reshape> {
     @Override
-    public Value forward(Call<Op.Reshape> call) {
+    public Value forward(Call<Rearrangement.Reshape> call) {
       return call.input().reshaped(call.shape);
     }
 
     @Override
-    public Value[] backward(Call<Op.Reshape> call, Value gradient) {
+    public Value[] backward(Call<Rearrangement.Reshape> call, Value gradient) {
       return new Value[] {gradient.reshaped(call.input().shape)};
     }
   }
 
   /** Copies the elements in the new order. */
-  static final class Permute implements Kernel<Op.Permute> {
+  static final class Permute implements Kernel<Rearrangement.Permute> {
     @Override
-    public Value forward(Call<Op.Permute> call) {
+    public Value forward(Call<Rearrangement.Permute> call) {
       int[] order = call.op.order().stream().mapToInt(Integer::intValue).toArray();
       return permuted(call, call.input(), order, call.shape);
     }
 
     @Override
-    public Value[] backward(Call<Op.Permute> call, Value gradient) {
+    public Value[] backward(Call<Rearrangement.Permute> call, Value gradient) {
       int[] inverse = new int[call.shape.rank()];
       for (int i = 0; i < inverse.length; i++) {
         inverse[call.op.order().get(i)] = i;
@@ -86,7 +51,7 @@ final class ShapeKernels {
    * Copies runs of memory: everything from the joined dimension inwards is contiguous, in a blocked
    * array too as long as whole blocks of channels are joined.
    */
-  static final class Concat implements Kernel<Op.Concat> {
+  static final class Concat implements Kernel<Rearrangement.Concat> {
     private final Slabs slabs;
 
     Concat(Slabs slabs) {
@@ -94,7 +59,7 @@ final class ShapeKernels {
     }
 
     @Override
-    public Layout takes(Call<Op.Concat> call, int input) {
+    public Layout takes(Call<Rearrangement.Concat> call, int input) {
       boolean blocked =
           call.op.dimension() <= 1
               && Arrays.stream(call.inputs).anyMatch(x -> x.layout == Layout.BLOCKED)
@@ -104,7 +69,7 @@ final class ShapeKernels {
     }
 
     @Override
-    public Value forward(Call<Op.Concat> call) {
+    public Value forward(Call<Rearrangement.Concat> call) {
       Value result = call.allocate(call.shape, call.input().layout);
       int offset = 0;
       for (Value input : call.inputs) {
@@ -118,7 +83,7 @@ final class ShapeKernels {
     }
 
     @Override
-    public Value[] backward(Call<Op.Concat> call, Value gradient) {
+    public Value[] backward(Call<Rearrangement.Concat> call, Value gradient) {
       Value[] result = new Value[call.inputs.length];
       int offset = 0;
       for (int i = 0; i < result.length; i++) {
@@ -134,13 +99,13 @@ final class ShapeKernels {
       return result;
     }
 
-    private static int runOf(Call<Op.Concat> call) {
+    private static int runOf(Call<Rearrangement.Concat> call) {
       return Runs.length(call.shape, call.op.dimension());
     }
   }
 
   /** Copies runs of memory out, and back into zeros; of a blocked array whole blocks. */
-  static final class Slice implements Kernel<Op.Slice> {
+  static final class Slice implements Kernel<Rearrangement.Slice> {
     private final Slabs slabs;
 
     Slice(Slabs slabs) {
@@ -148,7 +113,7 @@ final class ShapeKernels {
     }
 
     @Override
-    public Layout takes(Call<Op.Slice> call, int input) {
+    public Layout takes(Call<Rearrangement.Slice> call, int input) {
       int dimension = call.op.dimension();
       boolean whole =
           dimension == 0
@@ -159,7 +124,7 @@ final class ShapeKernels {
     }
 
     @Override
-    public Value forward(Call<Op.Slice> call) {
+    public Value forward(Call<Rearrangement.Slice> call) {
       Value result = call.allocate(call.shape, call.input().layout);
       int run = Runs.length(call.shape, call.op.dimension());
       int whole = Runs.length(call.input().shape, call.op.dimension());
@@ -168,7 +133,7 @@ final class ShapeKernels {
     }
 
     @Override
-    public Value[] backward(Call<Op.Slice> call, Value gradient) {
+    public Value[] backward(Call<Rearrangement.Slice> call, Value gradient) {
       Value result = call.zeros(call.input().shape).in(gradient.layout);
       int run = Runs.length(call.shape, call.op.dimension());
       int whole = Runs.length(call.input().shape, call.op.dimension());
@@ -176,7 +141,7 @@ final class ShapeKernels {
       return new Value[] {result};
     }
 
-    private static int offset(Call<Op.Slice> call) {
+    private static int offset(Call<Rearrangement.Slice> call) {
       int length = call.shape.dim(call.op.dimension());
       return Runs.length(call.shape, call.op.dimension()) / length * call.op.from();
     }

@@ -6,7 +6,8 @@ package io.github.diffusion4j.tensor.nd4j;
  * as a method of its own, and sums in two arrays, a training step took a third longer.
  *
  * <p>{@code sigmoid(x) = (1 + tanh(x / 2)) / 2}, and tanh is a ratio of two polynomials fitted to
- * it on [-8.6, 8.6] (largest error 1.2e-8 before rounding to float, 2e-7 after).
+ * it on [-8.6, 8.6] (largest error 1.2e-8 before rounding to float, 2e-7 after). Beyond, x is held,
+ * or the sigmoid's last digit would be multiplied by it.
  */
 final class Silu {
   /** Beyond this half-argument tanh is 1 to within a float's rounding. */
@@ -27,7 +28,7 @@ final class Silu {
       q = q * t + 2.5961630842e-2f;
       q = q * t + 0.4673299204f;
       q = q * t + 1f;
-      x[i] = x[i] * (0.5f + 0.5f * (h * p / q));
+      x[i] = Math.max(-2 * LIMIT, x[i]) * (0.5f + 0.5f * (h * p / q));
     }
   }
 
@@ -45,7 +46,7 @@ final class Silu {
       q = q * t + 0.4673299204f;
       q = q * t + 1f;
       float s = 0.5f + 0.5f * (h * p / q);
-      gradient[i] = gradient[i] * (s * (1f + x[i] * (1f - s)));
+      gradient[i] = gradient[i] * (s * (1f + 2f * h * (1f - s)));
     }
   }
 }

@@ -40,6 +40,9 @@ final class Updates {
     requireFloats("adamW", parameter);
     float beta1 = (float) step.beta1();
     float beta2 = (float) step.beta2();
+    // Not from the floats above: 1 - 0.999f is wrong in its fifth digit.
+    float gain1 = (float) (1 - step.beta1());
+    float gain2 = (float) (1 - step.beta2());
     float scale = (float) step.gradientScale();
     float keep = (float) (1 - step.learningRate() * step.weightDecay());
     // Bias corrections folded into two numbers: p -= rate * m / (sqrt(v) * spread + epsilon).
@@ -55,8 +58,8 @@ final class Updates {
           float[] v = read(variance, from, length);
           for (int i = 0; i < length; i++) {
             float slope = g[i] * scale;
-            m[i] = beta1 * m[i] + (1 - beta1) * slope;
-            v[i] = beta2 * v[i] + (1 - beta2) * slope * slope;
+            m[i] = beta1 * m[i] + gain1 * slope;
+            v[i] = beta2 * v[i] + gain2 * slope * slope;
             p[i] = p[i] * keep - rate * m[i] / ((float) Math.sqrt(v[i]) * spread + epsilon);
           }
           parameter.floats().put(from, p);

@@ -64,6 +64,51 @@ final class Value {
     return new Value(storage, shape, other);
   }
 
+  /** Copies the elements out as doubles, in row-major order. */
+  double[] toDoubles() {
+    double[] result = new double[size()];
+    if (type() == DataType.FLOAT64) {
+      storage.doubles().get(0, result);
+      return result;
+    }
+    float[] floats = toFloats();
+    for (int i = 0; i < result.length; i++) {
+      result[i] = floats[i];
+    }
+    return result;
+  }
+
+  /** Copies elements of a plain array out as doubles, from a place on. */
+  void get(int from, double[] into) {
+    if (type() == DataType.FLOAT64) {
+      storage.doubles().get(from, into);
+      return;
+    }
+    float[] floats = new float[into.length];
+    floats().get(from, floats);
+    for (int i = 0; i < into.length; i++) {
+      into[i] = floats[i];
+    }
+  }
+
+  /** Fills a plain array with doubles in row-major order, rounded to its type. */
+  void put(double[] rowMajor) {
+    put(0, rowMajor);
+  }
+
+  /** Fills a part of a plain array likewise, from a place on. */
+  void put(int from, double[] rowMajor) {
+    if (type() == DataType.FLOAT64) {
+      storage.doubles().put(from, rowMajor);
+      return;
+    }
+    float[] floats = new float[rowMajor.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) rowMajor[i];
+    }
+    floats().put(from, floats);
+  }
+
   /** Copies the elements of a FLOAT32 array out, in row-major order. */
   float[] toFloats() {
     float[] result = new float[size()];
@@ -72,7 +117,7 @@ final class Value {
       return result;
     }
     float[] rowMajor = new float[result.length];
-    int area = shape.dim(2) * shape.dim(3);
+    int area = size() / (shape.dim(0) * shape.dim(1));
     for (int i = 0; i < result.length; i++) {
       rowMajor[layout.rowMajor(i, area)] = result[i];
     }
