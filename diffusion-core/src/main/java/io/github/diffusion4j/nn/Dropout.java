@@ -21,7 +21,15 @@ final class Dropout {
     return rate == 0 ? off() : new Dropout(rate, RandomStream.of(seed, "dropout", 0));
   }
 
-  Tensor apply(Tensor x) {
-    return rate == 0 ? x : x.dropout(rate, seeds.nextLong());
+  /** Returns the dropout of the next layer, the same however often it is applied. */
+  Layer layer() {
+    return new Layer(rate, rate == 0 ? 0 : seeds.nextLong());
+  }
+
+  /** Of one layer in one pass. */
+  record Layer(double rate, long seed) {
+    Tensor apply(Tensor x) {
+      return x.dropout(rate, seed);
+    }
   }
 }

@@ -3,7 +3,7 @@ package io.github.diffusion4j.nn;
 import io.github.diffusion4j.tensor.Tensor;
 
 /**
- * {@code x W^T + b} on {@code [N, in]}.
+ * {@code x W^T + b} on {@code [..., in]}.
  *
  * @param weight {@code [out, in]}
  * @param bias {@code [out]}
@@ -15,6 +15,6 @@ record Linear(Tensor weight, Tensor bias) {
   }
 
   Tensor forward(Tensor x) {
-    return x.matMul(weight, false, true).add(bias);
+    return x.linear(weight, bias);
   }
 }

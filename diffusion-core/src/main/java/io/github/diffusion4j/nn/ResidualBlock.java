@@ -16,23 +16,25 @@ record ResidualBlock(
     Convolution second,
     Convolution shortcut) {
 
-  static ResidualBlock of(Parameters parameters, int in, int out, int embeddingSize) {
+  static ResidualBlock of(Parameters parameters, int in, int out, int embeddingSize, int places) {
+    Convolution.Kernel three = new Convolution.Kernel(places, 3);
+    Convolution.Kernel one = new Convolution.Kernel(places, 1);
     return new ResidualBlock(
         Normalisation.of(parameters.in("norm"), in),
-        Convolution.of(parameters.in("first"), in, out, 3, 1),
+        Convolution.of(parameters.in("first"), in, out, three),
         Linear.of(parameters.in("embedding"), embeddingSize, 2 * out),
         Normalisation.of(parameters.in("adaptive-norm"), out),
-        Convolution.zero(parameters.in("second"), out, out, 3),
-        in == out ? null : Convolution.of(parameters.in("shortcut"), in, out, 1, 1));
+        Convolution.zero(parameters.in("second"), out, out, three),
+        in == out ? null : Convolution.of(parameters.in("shortcut"), in, out, one));
   }
 
   /**
    * Runs the block.
    *
-   * @param x {@code [N, in, H, W]}
+   * @param x {@code [N, in, H, W]} or {@code [N, in, L, H, W]}
    * @param embedded {@code [N, embeddingSize]}, after SiLU
    */
-  Tensor forward(Tensor x, Tensor embedded, Dropout dropout) {
+  Tensor forward(Tensor x, Tensor embedded, Dropout.Layer dropout) {
     int channels = first.bias().shape().size();
     Tensor h = first.forward(norm.forwardSilu(x));
     Tensor affine = embedding.forward(embedded);

@@ -6,20 +6,26 @@ import io.github.diffusion4j.tensor.ShapeException;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A U-Net of the DDPM++ and ADM kind: residual blocks on the way down, a middle, residual blocks
  * that also see what the way down left, on the way up.
  *
- * <p>Pictures are {@code [N, C, H, W]} in and out. Thread-safe while its weights do not change.
+ * <p>Pictures are {@code [N, C, H, W]} in and out, clips {@code [N, C, L, H, W]}; of those all
+ * frames are kept at every level, kernels reach into the neighbouring ones, and attention is over
+ * space and time together (RaMViD, Höppe et al. 2022). Thread-safe while its weights do not change.
  */
 public final class UNet implements Network {
   private final Engine engine;
   private final UNetSpec spec;
   private final Parameters parameters;
   private final int imageChannels;
+  private final int places;
   private final Embeddings embeddings;
   private final Convolution input;
   private final List<Level> down = new ArrayList<>();
@@ -33,7 +39,7 @@ public final class UNet implements Network {
       List<ResidualBlock> blocks, List<SelfAttention> attention, Convolution resample) {}
 
   /**
-   * Makes a network with fresh weights.
+   * Makes a network for pictures, with fresh weights.
    *
    * @param imageSize height and width of the pictures it is for: decides where attention goes
    * @param imageChannels channels of the pictures
@@ -48,6 +54,30 @@ public final class UNet implements Network {
       int classes,
       DataType type,
       long seed) {
+    this(engine, spec, imageSize, imageChannels, classes, type, seed, 2);
+  }
+
+  /** Makes a network for clips of any number of frames; the numbers are as for pictures. */
+  public static UNet ofClips(
+      Engine engine,
+      UNetSpec spec,
+      int imageSize,
+      int imageChannels,
+      int classes,
+      DataType type,
+      long seed) {
+    return new UNet(engine, spec, imageSize, imageChannels, classes, type, seed, 3);
+  }
+
+  private UNet(
+      Engine engine,
+      UNetSpec spec,
+      int imageSize,
+      int imageChannels,
+      int classes,
+      DataType type,
+      long seed,
+      int places) {
     if (imageSize < 1 || imageSize % spec.sizeMultiple() != 0) {
       throw new IllegalArgumentException(
           "image size "
@@ -62,10 +92,12 @@ public final class UNet implements Network {
     this.engine = engine;
     this.spec = spec;
     this.imageChannels = imageChannels;
+    this.places = places;
+    Convolution.Kernel three = new Convolution.Kernel(places, 3);
     parameters = new Parameters(engine, type, seed);
     int base = spec.baseChannels();
     embeddings = Embeddings.of(parameters.in("embeddings"), base, classes);
-    input = Convolution.of(parameters.in("input"), imageChannels, base, 3, 1);
+    input = Convolution.of(parameters.in("input"), imageChannels, base, three);
 
     Deque<Integer> skips = new ArrayDeque<>(List.of(base));
     int levels = spec.multipliers().size();
@@ -84,7 +116,7 @@ public final class UNet implements Network {
       }
       Convolution halve = null;
       if (level < levels - 1) {
-        halve = Convolution.of(names.in("halve"), channels, channels, 3, 2);
+        halve = Convolution.halving(names.in("halve"), channels, three);
         skips.push(channels);
       }
       down.add(new Level(blocks, attention, halve));
@@ -95,7 +127,9 @@ public final class UNet implements Network {
             List.of(
                 block(names.in("block.0"), channels, channels),
                 block(names.in("block.1"), channels, channels)),
-            List.of(SelfAttention.of(names.in("attention"), channels, spec.headChannels())),
+            Arrays.asList(
+                SelfAttention.of(names.in("attention"), channels, spec.headChannels(), places),
+                null),
             null);
     for (int level = levels - 1; level >= 0; level--) {
       names = parameters.in("up." + level);
@@ -109,20 +143,20 @@ public final class UNet implements Network {
         channels = out;
       }
       Convolution twice =
-          level == 0 ? null : Convolution.of(names.in("double"), channels, channels, 3, 1);
+          level == 0 ? null : Convolution.of(names.in("double"), channels, channels, three);
       up.add(new Level(blocks, attention, twice));
     }
     outputNorm = Normalisation.of(parameters.in("output.norm"), channels);
-    output = Convolution.zero(parameters.in("output"), channels, imageChannels, 3);
+    output = Convolution.zero(parameters.in("output"), channels, imageChannels, three);
   }
 
   private ResidualBlock block(Parameters names, int in, int out) {
-    return ResidualBlock.of(names, in, out, 4 * spec.baseChannels());
+    return ResidualBlock.of(names, in, out, 4 * spec.baseChannels(), places);
   }
 
   private SelfAttention attentionAt(Parameters names, int resolution, int channels) {
     return spec.attentionResolutions().contains(resolution)
-        ? SelfAttention.of(names, channels, spec.headChannels())
+        ? SelfAttention.of(names, channels, spec.headChannels(), places)
         : null;
   }
 
@@ -131,25 +165,43 @@ public final class UNet implements Network {
     return parameters;
   }
 
-  /** Returns the network as it runs in training: with dropout, decided by the seed. */
-  public Network training(long seed) {
+  /**
+   * Returns the network as it runs in training: with dropout, decided by the seed.
+   *
+   * @param gradientCheckpointing whether each block's inner results are computed again for the
+   *     gradients instead of being kept: less memory, more time, the same numbers up to rounding
+   */
+  public Network training(long seed, boolean gradientCheckpointing) {
+    UnaryOperator<Supplier<Tensor>> keeping =
+        gradientCheckpointing ? block -> () -> engine.checkpoint(block) : block -> block;
     return (x, noise, conditioning) ->
-        forward(x, noise, conditioning, Dropout.of(spec.dropout(), seed));
+        forward(x, noise, conditioning, new Mode(Dropout.of(spec.dropout(), seed), keeping));
+  }
+
+  /** How a pass differs from another: what is dropped, and what of a block is kept. */
+  private record Mode(Dropout dropout, UnaryOperator<Supplier<Tensor>> keeping) {
+    static Mode sampling() {
+      return new Mode(Dropout.off(), block -> block);
+    }
+
+    Tensor run(Supplier<Tensor> block) {
+      return keeping.apply(block).get();
+    }
   }
 
   @Override
   public Tensor forward(Tensor x, double[] noiseConditions, Conditioning conditioning) {
-    return forward(x, noiseConditions, conditioning, Dropout.off());
+    return forward(x, noiseConditions, conditioning, Mode.sampling());
   }
 
-  private Tensor forward(Tensor x, double[] noise, Conditioning conditioning, Dropout dropout) {
+  private Tensor forward(Tensor x, double[] noise, Conditioning conditioning, Mode mode) {
     checkInput(x);
     Tensor embedded = embeddings.forward(engine, x.type(), noise, conditioning);
     Tensor h = input.forward(x);
     Deque<Tensor> skips = new ArrayDeque<>(List.of(h));
     for (Level level : down) {
       for (int i = 0; i < level.blocks.size(); i++) {
-        h = step(level, i, h, embedded, dropout);
+        h = step(level, i, List.of(h), embedded, mode);
         skips.push(h);
       }
       if (level.resample != null) {
@@ -157,11 +209,11 @@ public final class UNet implements Network {
         skips.push(h);
       }
     }
-    h = step(middle, 0, h, embedded, dropout);
-    h = middle.blocks.get(1).forward(h, embedded, dropout);
+    h = step(middle, 0, List.of(h), embedded, mode);
+    h = step(middle, 1, List.of(h), embedded, mode);
     for (Level level : up) {
       for (int i = 0; i < level.blocks.size(); i++) {
-        h = step(level, i, Tensor.concat(1, h, skips.pop()), embedded, dropout);
+        h = step(level, i, List.of(h, skips.pop()), embedded, mode);
       }
       if (level.resample != null) {
         h = level.resample.forward(h.upsampleNearest());
@@ -170,24 +222,33 @@ public final class UNet implements Network {
     return output.forward(outputNorm.forwardSilu(h));
   }
 
-  private static Tensor step(Level level, int i, Tensor x, Tensor embedded, Dropout dropout) {
-    Tensor h = level.blocks.get(i).forward(x, embedded, dropout);
+  /** Runs one block, and the attention behind it, on inputs side by side. */
+  private static Tensor step(Level level, int i, List<Tensor> inputs, Tensor embedded, Mode mode) {
+    ResidualBlock block = level.blocks.get(i);
     SelfAttention attention = level.attention.get(i);
-    return attention == null ? h : attention.forward(h);
+    Dropout.Layer dropout = mode.dropout.layer();
+    return mode.run(
+        () -> {
+          Tensor x =
+              inputs.size() == 1 ? inputs.get(0) : Tensor.concat(1, inputs.toArray(Tensor[]::new));
+          Tensor h = block.forward(x, embedded, dropout);
+          return attention == null ? h : attention.forward(h);
+        });
   }
 
   private void checkInput(Tensor x) {
     boolean fits =
-        x.shape().rank() == 4
+        x.shape().rank() == places + 2
             && x.shape().dim(1) == imageChannels
-            && x.shape().dim(2) % spec.sizeMultiple() == 0
-            && x.shape().dim(3) % spec.sizeMultiple() == 0;
+            && x.shape().dim(-2) % spec.sizeMultiple() == 0
+            && x.shape().dim(-1) % spec.sizeMultiple() == 0;
     if (!fits) {
       throw new ShapeException(
           "uNet: "
               + x.shape()
               + " does not fit; expected [N, "
               + imageChannels
+              + (places == 3 ? ", L" : "")
               + ", H, W] with H and W multiples of "
               + spec.sizeMultiple());
     }

@@ -227,7 +227,7 @@ public final class Trainer {
     }
   }
 
-  /** How often the state is saved, and how long it is kept, changes no weight. */
+  /** What is computed twice or saved, how often and how long, changes no weight but by rounding. */
   private TrainingSpec withoutCheckpointing() {
     return new TrainingSpec(
         spec.steps(),
@@ -243,6 +243,7 @@ public final class Trainer {
         spec.labelDropout(),
         spec.horizontalFlip(),
         spec.seed(),
+        false,
         1,
         1);
   }

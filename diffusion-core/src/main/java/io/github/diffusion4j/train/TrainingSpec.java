@@ -20,6 +20,8 @@ import java.time.Duration;
  *     classifier is possible
  * @param horizontalFlip whether half of the pictures are mirrored
  * @param seed of every random choice
+ * @param gradientCheckpointing whether blocks are computed again for the gradients instead of
+ *     keeping their inner results: less memory, more time, the same numbers up to rounding
  * @param checkpointEvery steps between checkpoints, 1 or more
  * @param keepCheckpoints how many checkpoints stay on disk, 1 or more
  */
@@ -37,6 +39,7 @@ public record TrainingSpec(
     double labelDropout,
     boolean horizontalFlip,
     long seed,
+    boolean gradientCheckpointing,
     int checkpointEvery,
     int keepCheckpoints) {
 

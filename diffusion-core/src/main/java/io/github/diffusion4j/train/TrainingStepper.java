@@ -64,7 +64,8 @@ final class TrainingStepper {
     int count = batch.sigmas().length;
     Network network =
         state.network.training(
-            RandomStream.of(spec.seed(), "dropout", step * spec.accumulation() + part).nextLong());
+            RandomStream.of(spec.seed(), "dropout", step * spec.accumulation() + part).nextLong(),
+            spec.gradientCheckpointing());
     Shape shape = pictures(count, batch.clean().length);
     NetworkDenoiser denoiser = new NetworkDenoiser(network, preconditioning, batch.conditioning());
     Tensor denoised = denoiser.denoise(engine.tensor(batch.noisy(), shape), batch.sigmas());

@@ -7,14 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
-import io.github.diffusion4j.tensor.RandomStream;
 import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ShapeException;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,32 +63,48 @@ class UNetTest {
   void gradientsAgreeWithFiniteDifferences() {
     UNetSpec spec = new UNetSpec(4, List.of(1, 2), 1, List.of(2), 4, 0);
     UNet network = new UNet(engine, spec, 4, 2, 3, DataType.FLOAT64, 1);
-    fillZeros(network);
-    List<Tensor> weights = new ArrayList<>(network.parameters().byName().values());
-    List<double[]> gradients;
-    try (Scope scope = engine.scope()) {
-      gradients = engine.gradients(loss(network), weights).stream().map(Tensor::toDoubles).toList();
+    NetworkTrials.stir(engine, network.parameters());
+    NetworkTrials.assertGradients(
+        engine, network.parameters(), () -> loss(network, DataType.FLOAT64));
+  }
+
+  /** With dropout, which must fall on the same elements both times. */
+  @Test
+  void gradientCheckpointingChangesNoGradientButRoundingAndNeedsLessMemory() {
+    UNetSpec spec = new UNetSpec(16, List.of(1, 2), 2, List.of(8), 8, 0.2);
+    UNet network = new UNet(engine, spec, 16, 2, 3, DataType.FLOAT32, 1);
+    NetworkTrials.stir(engine, network.parameters());
+    List<List<double[]>> gradients = new ArrayList<>();
+    long[] bytes = new long[2];
+    for (boolean checkpointing : new boolean[] {true, false}) {
+      gradients.add(
+          NetworkTrials.gradients(
+              engine,
+              network.parameters(),
+              () -> {
+                Tensor x = noise(Shape.of(4, 2, 16, 16), DataType.FLOAT32);
+                Tensor y =
+                    network
+                        .training(7, checkpointing)
+                        .forward(x, new double[4], new Conditioning(new int[] {1, -1, 0, 2}));
+                return y.subtract(x).square().mean();
+              }));
+      bytes[checkpointing ? 0 : 1] = engine.memoryBytes();
     }
-    double step = 1e-5;
-    RandomStream pick = RandomStream.of(3, "pick", 0);
-    int i = 0;
-    for (Map.Entry<String, Tensor> weight : network.parameters().byName().entrySet()) {
-      int element = pick.nextInt(weight.getValue().shape().size());
-      double slope =
-          (lossWith(network, weight.getValue(), element, step)
-                  - lossWith(network, weight.getValue(), element, -step))
-              / (2 * step);
-      assertThat(gradients.get(i)[element])
-          .as("%s[%d]", weight.getKey(), element)
-          .isCloseTo(slope, within(1e-7 * Math.max(1, Math.abs(slope))));
-      i++;
+    for (int i = 0; i < gradients.get(0).size(); i++) {
+      double[] expected = gradients.get(1).get(i);
+      for (int j = 0; j < expected.length; j++) {
+        // Sums over the uses of a tensor are added up in another order.
+        assertThat(gradients.get(0).get(i)[j]).isCloseTo(expected[j], within(1e-6));
+      }
     }
+    assertThat(bytes[0]).isLessThan(bytes[1]);
   }
 
   @Test
   void classAndNoiseLevelChangeTheOutput() {
     UNet network = new UNet(engine, TINY, 8, 1, 3, DataType.FLOAT32, 1);
-    fillZeros(network);
+    NetworkTrials.stir(engine, network.parameters());
     try (Scope scope = engine.inference()) {
       Tensor x = noise(Shape.of(1, 1, 8, 8), DataType.FLOAT32);
       float[] first = run(network, x, 0.5, 0);
@@ -105,7 +119,7 @@ class UNetTest {
   @Test
   void picturesOfABatchAreIndependent() {
     UNet network = new UNet(engine, TINY, 8, 1, 3, DataType.FLOAT32, 1);
-    fillZeros(network);
+    NetworkTrials.stir(engine, network.parameters());
     try (Scope scope = engine.inference()) {
       Tensor x = noise(Shape.of(3, 1, 8, 8), DataType.FLOAT32);
       float[] together =
@@ -123,13 +137,13 @@ class UNetTest {
   void dropoutActsInTrainingOnlyAndFollowsItsSeed() {
     UNetSpec spec = new UNetSpec(8, List.of(1, 2), 1, List.of(), 8, 0.5);
     UNet network = new UNet(engine, spec, 8, 1, 0, DataType.FLOAT32, 1);
-    fillZeros(network);
+    NetworkTrials.stir(engine, network.parameters());
     try (Scope scope = engine.inference()) {
       Tensor x = noise(Shape.of(1, 1, 8, 8), DataType.FLOAT32);
       assertThat(run(network, x, 0.5, -1)).isEqualTo(run(network, x, 0.5, -1));
-      assertThat(run(network.training(1), x, 0.5, -1))
-          .isEqualTo(run(network.training(1), x, 0.5, -1))
-          .isNotEqualTo(run(network.training(2), x, 0.5, -1))
+      assertThat(run(network.training(1, false), x, 0.5, -1))
+          .isEqualTo(run(network.training(1, false), x, 0.5, -1))
+          .isNotEqualTo(run(network.training(2, false), x, 0.5, -1))
           .isNotEqualTo(run(network, x, 0.5, -1));
     }
   }
@@ -174,48 +188,12 @@ class UNetTest {
   }
 
   private Tensor noise(Shape shape, DataType type) {
-    double[] values = new double[shape.size()];
-    RandomStream stream = RandomStream.of(5, "input", 0);
-    for (int i = 0; i < values.length; i++) {
-      values[i] = stream.nextGaussian();
-    }
-    return engine.tensor(values, shape, type);
+    return NetworkTrials.noise(engine, type, shape.toArray());
   }
 
-  private Tensor loss(UNet network) {
-    Tensor x = noise(Shape.of(2, 2, 4, 4), DataType.FLOAT64);
+  private Tensor loss(UNet network, DataType type) {
+    Tensor x = noise(Shape.of(2, 2, 4, 4), type);
     Tensor y = network.forward(x, new double[] {0.3, -0.8}, new Conditioning(new int[] {1, -1}));
     return y.subtract(x).square().mean();
-  }
-
-  private double lossWith(UNet network, Tensor weight, int element, double change) {
-    double[] values = weight.toDoubles();
-    values[element] += change;
-    try (Scope scope = engine.inference()) {
-      engine.assign(weight, engine.tensor(values, weight.shape(), weight.type()));
-      double loss = loss(network).item();
-      values[element] -= change;
-      engine.assign(weight, engine.tensor(values, weight.shape(), weight.type()));
-      return loss;
-    }
-  }
-
-  /** Gives weights that start as zero a value, so that nothing hides behind them. */
-  private void fillZeros(UNet network) {
-    int[] index = {0};
-    network
-        .parameters()
-        .byName()
-        .forEach(
-            (name, weight) -> {
-              double[] values = weight.toDoubles();
-              RandomStream stream = RandomStream.of(9, name, index[0]++);
-              for (int i = 0; i < values.length; i++) {
-                values[i] += 0.1 * stream.nextGaussian();
-              }
-              try (Scope scope = engine.inference()) {
-                engine.assign(weight, engine.tensor(values, weight.shape(), weight.type()));
-              }
-            });
   }
 }

@@ -173,6 +173,7 @@ class TrainerTest {
             0.1,
             true,
             1,
+            false,
             1_000_000,
             1);
     TrainingResult result = run(DATA, spec, temporary, TrainingObserver.none());
@@ -184,7 +185,8 @@ class TrainerTest {
   @Test
   void lossesThatAreNotFiniteAreSkippedAndTenInARowStopTheRun() {
     TrainingSpec diverging =
-        new TrainingSpec(200, null, 8, 1, 9.9, 0, Decay.CONSTANT, 99, 1e30, 0.9, 0, false, 1, 1, 2);
+        new TrainingSpec(
+            200, null, 8, 1, 9.9, 0, Decay.CONSTANT, 99, 1e30, 0.9, 0, false, 1, false, 1, 2);
     List<TrainingStep> steps = new ArrayList<>();
     assertThatThrownBy(() -> run(DATA, diverging, temporary, stepping(steps::add)))
         .isInstanceOf(TrainingException.class)
@@ -254,6 +256,7 @@ class TrainerTest {
         0.1,
         true,
         1,
+        false,
         checkpointEvery,
         2);
   }
