@@ -149,7 +149,7 @@ public sealed interface Spatial extends Op {
   record Sample(Indices images, Outside outside) implements Spatial {
     /** What is read beyond the border. */
     public enum Outside {
-      /** Zeros, which also blend in over the last half place. */
+      /** Zeros; from the middle of the last place on they blend in over the length of one. */
       ZERO,
       /** The nearest place. */
       BORDER,

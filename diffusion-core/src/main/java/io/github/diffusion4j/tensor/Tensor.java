@@ -315,11 +315,13 @@ public abstract class Tensor {
 
   /** Returns tensors joined along a dimension. */
   public static Tensor concat(int dimension, Tensor... tensors) {
+    requireSome("concat", tensors);
     return run(new Rearrangement.Concat(tensors[0].shape.axis(dimension)), tensors);
   }
 
   /** Returns tensors of one shape side by side along a new dimension. */
   public static Tensor stack(int dimension, Tensor... tensors) {
+    requireSome("stack", tensors);
     Shape first = tensors[0].shape;
     int axis = dimension < 0 ? dimension + first.rank() + 1 : dimension;
     if (axis < 0 || axis > first.rank()) {
@@ -332,6 +334,12 @@ public abstract class Tensor {
         Arrays.stream(tensors)
             .map(tensor -> tensor.reshape(withOne(tensor.shape, axis)))
             .toArray(Tensor[]::new));
+  }
+
+  private static void requireSome(String operation, Tensor... tensors) {
+    if (tensors.length == 0) {
+      throw new ShapeException(operation + ": no tensors; give one at least");
+    }
   }
 
   private static int[] withOne(Shape shape, int axis) {

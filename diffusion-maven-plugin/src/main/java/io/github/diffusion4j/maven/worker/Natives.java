@@ -65,7 +65,7 @@ public record Natives(String platform, String extension) {
    *
    * @throws IllegalArgumentException if it is not of that form
    */
-  static Natives parse(String classifier) {
+  public static Natives parse(String classifier) {
     var matcher = CLASSIFIER.matcher(classifier);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
