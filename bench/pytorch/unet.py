@@ -14,10 +14,9 @@ class Parts:
         self.video = work["frames"] > 0
         self.embedding = 4 * work["base"]
         self.head = work["headChannels"]
-        self.groups = work["groups"]
 
     def norm(self, width):
-        return nn.GroupNorm(self.groups or min(32, max(1, width // 4)), width)
+        return nn.GroupNorm(min(32, max(1, width // 4)), width)
 
     def conv(self, inner, outer, kernel=3, zero=False):
         kind = nn.Conv3d if self.video else nn.Conv2d

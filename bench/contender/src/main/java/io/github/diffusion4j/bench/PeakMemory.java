@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The most memory that this process ever held in RAM. */
-final class PeakMemory {
+public final class PeakMemory {
   private PeakMemory() {}
 
   /** Returns it in bytes, natives and the JVM's own included; 0 where the system does not tell. */
-  static long bytes() {
+  public static long bytes() {
     try {
       return parse(Files.readAllLines(Path.of("/proc/self/status")));
     } catch (IOException notLinux) {

@@ -23,7 +23,6 @@ import java.util.List;
  * @param blocks residual blocks a level on the way down; one more on the way up
  * @param attention height at which blocks are followed by attention; the middle always has it
  * @param headChannels channels of one attention head
- * @param groups of each group normalisation; 0 for four channels a group, at most 32 groups
  */
 public record UNetWork(
     String name,
@@ -37,8 +36,7 @@ public record UNetWork(
     List<Integer> multipliers,
     int blocks,
     int attention,
-    int headChannels,
-    int groups)
+    int headChannels)
     implements Work {
 
   /** Copies the multipliers. */
@@ -51,9 +49,9 @@ public record UNetWork(
     return frames > 0;
   }
 
-  /** Returns how many groups that many channels are normalised in. */
+  /** Returns how many groups that many channels are normalised in: four a group, at most 32. */
   public int groupsOf(int width) {
-    return groups > 0 ? groups : Math.min(32, Math.max(1, width / 4));
+    return Math.min(32, Math.max(1, width / 4));
   }
 
   /** Returns the shape of the input: {@code [N, C, H, W]} or {@code [N, C, L, H, W]}. */

@@ -10,9 +10,9 @@ public final class Works {
           reference("reference-step", 2, true),
           reference("reference-forward", 3, false),
           // The preset edm-small without classes, on pictures as they come.
-          new UNetWork("small-step", 3, true, 128, 0, 28, 1, 32, List.of(1, 2, 2), 1, 7, 32, 0),
+          new UNetWork("small-step", 3, true, 128, 0, 28, 1, 32, List.of(1, 2, 2), 1, 7, 32),
           // RaMViD at the smallest size that is still worth training.
-          new UNetWork("video-step", 5, true, 8, 8, 16, 1, 12, List.of(1, 2), 1, 8, 12, 4),
+          new UNetWork("video-step", 5, true, 8, 8, 16, 1, 12, List.of(1, 2), 1, 8, 12),
           new TransformerWork("transformer-step", 2, 16, 256, 256, 12, 8, 4),
           new NeighboursWork("neighbours", 1, 10_000, 60_000, 512, 10));
 
@@ -43,7 +43,6 @@ public final class Works {
 
   /** The network of docs/adr/0001: 6.9 million parameters. */
   private static Work reference(String name, int repetitions, boolean training) {
-    return new UNetWork(
-        name, repetitions, training, 32, 0, 32, 3, 64, List.of(1, 2, 2), 2, 16, 32, 0);
+    return new UNetWork(name, repetitions, training, 32, 0, 32, 3, 64, List.of(1, 2, 2), 2, 16, 32);
   }
 }

@@ -52,7 +52,8 @@ record Roster(Path home, int cores, Natives natives, String python) {
   }
 
   /**
-   * Says how a contender is started; {@code jmh} is none, but runs as ours does.
+   * Says how a contender is started; {@code jmh} and {@code scaling} are none, but run as ours
+   * does.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -60,6 +61,7 @@ record Roster(Path home, int cores, Natives natives, String python) {
     return switch (contender) {
       case "diffusion4j" -> onNd4j(contender, "io.github.diffusion4j.bench.engine.EngineMain");
       case "samediff" -> onNd4j(contender, "io.github.diffusion4j.bench.samediff.SameDiffMain");
+      case "scaling" -> onNd4j(contender, "io.github.diffusion4j.bench.engine.ScalingMain");
       case "jmh" -> onNd4j(contender, "org.openjdk.jmh.Main");
       case "libtorch" -> new Launch(contender, libTorch(), tuned());
       case "libtorch-untuned" -> new Launch(contender, libTorch(), Map.of());

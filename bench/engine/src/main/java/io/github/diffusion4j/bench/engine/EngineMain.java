@@ -2,6 +2,7 @@ package io.github.diffusion4j.bench.engine;
 
 import io.github.diffusion4j.bench.Contender;
 import io.github.diffusion4j.bench.Serving;
+import io.github.diffusion4j.bench.TransformerWork;
 import io.github.diffusion4j.bench.UNetWork;
 import io.github.diffusion4j.bench.Work;
 import io.github.diffusion4j.tensor.Engine;
@@ -20,10 +21,13 @@ final class EngineMain {
 
   /** A work that the engine has learnt to do gets its line here; the others it leaves out. */
   private static Optional<? extends Contender> contender(Engine engine, Work work) {
-    if (work instanceof UNetWork unet && !unet.video()) {
-      Model model = new UNetModel(engine, unet);
+    if (work instanceof UNetWork unet) {
+      Model model = new UNetModel(engine, unet, false);
       return Optional.of(
           unet.training() ? new TrainingStep(engine, model) : new ForwardPass(engine, model));
+    }
+    if (work instanceof TransformerWork transformer) {
+      return Optional.of(new TrainingStep(engine, new TransformerModel(engine, transformer)));
     }
     return Optional.empty();
   }

@@ -11,15 +11,17 @@ import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
 
-/** The U-Net of a work on Gaussian pictures. */
+/** The U-Net of a work on Gaussian pictures or clips. */
 final class UNetModel implements Model {
   private final Engine engine;
   private final UNet network;
   private final Shape shape;
   private final float[] pixels;
+  private final boolean gradientCheckpointing;
 
-  UNetModel(Engine engine, UNetWork work) {
+  UNetModel(Engine engine, UNetWork work, boolean gradientCheckpointing) {
     this.engine = engine;
+    this.gradientCheckpointing = gradientCheckpointing;
     UNetSpec spec =
         new UNetSpec(
             work.base(),
@@ -28,7 +30,10 @@ final class UNetModel implements Model {
             List.of(work.attention()),
             work.headChannels(),
             0);
-    network = new UNet(engine, spec, work.size(), work.channels(), 0, DataType.FLOAT32, 1);
+    network =
+        work.video()
+            ? UNet.ofClips(engine, spec, work.size(), work.channels(), 0, DataType.FLOAT32, 1)
+            : new UNet(engine, spec, work.size(), work.channels(), 0, DataType.FLOAT32, 1);
     shape = Shape.of(work.shape());
     pixels = new float[shape.size()];
     RandomStream.of(1, "bench", 0).nextGaussians(pixels, 0, pixels.length);
@@ -47,6 +52,8 @@ final class UNetModel implements Model {
   @Override
   public Tensor forward(Tensor x) {
     int batch = shape.dim(0);
-    return network.forward(x, new double[batch], Conditioning.none(batch));
+    return network
+        .training(1, gradientCheckpointing)
+        .forward(x, new double[batch], Conditioning.none(batch));
   }
 }
