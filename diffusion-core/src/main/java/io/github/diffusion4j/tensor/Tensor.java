@@ -529,6 +529,29 @@ public abstract class Tensor {
     return IntStream.range(0, shape.rank()).toArray();
   }
 
+  /**
+   * Returns where along a dimension, which stays with length 1, the largest element is. Of equal
+   * ones it is the first; NaN counts as the largest of all, here and in the other rankings.
+   */
+  public final Indices argMax(int dimension) {
+    return Ranking.first("argMax", this, dimension, 1, true);
+  }
+
+  /** Returns where along a dimension, which stays with length 1, the smallest element is. */
+  public final Indices argMin(int dimension) {
+    return Ranking.first("argMin", this, dimension, 1, false);
+  }
+
+  /** Returns where along a dimension, whose length becomes {@code k}, the largest elements are. */
+  public final Indices topK(int k, int dimension) {
+    return Ranking.first("topK", this, dimension, k, true);
+  }
+
+  /** Returns where along a dimension the first, second, ... element in order is. */
+  public final Indices argSort(int dimension, boolean descending) {
+    return Ranking.first("argSort", this, dimension, shape.dim(dimension), descending);
+  }
+
   private Tensor apply(Op op, Tensor... others) {
     Tensor[] inputs = new Tensor[others.length + 1];
     inputs[0] = this;
