@@ -147,6 +147,18 @@ public interface Engine extends AutoCloseable {
    */
   List<Tensor> gradients(Tensor loss, List<Tensor> parameters);
 
+  /**
+   * Splits a matrix of finite doubles into factors, outside the tape.
+   *
+   * <p>Call {@link Eigh#of}, {@link Cholesky#of} or {@link Svd#of} instead; this is what they call.
+   *
+   * @param matrix in row-major order, at least one element, symmetric where that is asked for; may
+   *     be overwritten
+   * @return the factors in row-major order, of the shapes that {@link Factorisation#shapes} gives
+   * @throws ArithmeticException if there are none, saying what is wrong with the matrix
+   */
+  List<double[]> factorise(Factorisation kind, double[] matrix, Shape shape);
+
   /** Returns the bytes of native memory that tensors hold now, and those held back for reuse. */
   long memoryBytes();
 

@@ -189,6 +189,11 @@ public final class ReferenceEngine implements Engine {
   }
 
   @Override
+  public List<double[]> factorise(Factorisation kind, double[] matrix, Shape shape) {
+    return ReferenceFactorisations.run(kind, matrix, shape);
+  }
+
+  @Override
   public long memoryBytes() {
     return live;
   }

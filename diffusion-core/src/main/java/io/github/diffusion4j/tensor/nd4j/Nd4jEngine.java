@@ -2,6 +2,7 @@ package io.github.diffusion4j.tensor.nd4j;
 
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
+import io.github.diffusion4j.tensor.Factorisation;
 import io.github.diffusion4j.tensor.Op;
 import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Shape;
@@ -202,6 +203,11 @@ final class Nd4jEngine implements Engine {
       }
     }
     return new Gradients(this, 0).of(root, leaves);
+  }
+
+  @Override
+  public List<double[]> factorise(Factorisation kind, double[] matrix, Shape shape) {
+    return Lapack.factorise(kind, matrix, shape);
   }
 
   @Override
