@@ -159,6 +159,16 @@ public interface Engine extends AutoCloseable {
    */
   List<double[]> factorise(Factorisation kind, double[] matrix, Shape shape);
 
+  /**
+   * Shows the inner products of all rows of two FLOAT32 matrices piece by piece, outside the tape.
+   *
+   * @param left {@code [m, d]}
+   * @param right {@code [n, d]}
+   */
+  default void rowProducts(Tensor left, Tensor right, RowProducts visitor) {
+    RowProducts.show(this, left, right, visitor);
+  }
+
   /** Returns the bytes of native memory that tensors hold now, and those held back for reuse. */
   long memoryBytes();
 

@@ -4,6 +4,7 @@ import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Factorisation;
 import io.github.diffusion4j.tensor.Op;
+import io.github.diffusion4j.tensor.RowProducts;
 import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ShapeException;
@@ -208,6 +209,11 @@ final class Nd4jEngine implements Engine {
   @Override
   public List<double[]> factorise(Factorisation kind, double[] matrix, Shape shape) {
     return Lapack.factorise(kind, matrix, shape);
+  }
+
+  @Override
+  public void rowProducts(Tensor left, Tensor right, RowProducts visitor) {
+    new ProductTiles(slabs, memory).show(mine(left).value(), mine(right).value(), visitor);
   }
 
   @Override

@@ -55,7 +55,7 @@ final class Triangle {
     double s2 = 0;
     double s3 = 0;
     int i = 0;
-    for (; i + 3 < length; i += 4) {
+    for (; i < length - 3; i += 4) {
       s0 += a[fromA + i] * b[fromB + i];
       s1 += a[fromA + i + 1] * b[fromB + i + 1];
       s2 += a[fromA + i + 2] * b[fromB + i + 2];
