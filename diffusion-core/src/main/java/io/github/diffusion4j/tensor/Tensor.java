@@ -552,6 +552,25 @@ public abstract class Tensor {
     return Ranking.first("argSort", this, dimension, shape.dim(dimension), descending);
   }
 
+  /** Returns the elements along a dimension in order. */
+  public final Tensor sort(int dimension, boolean descending) {
+    return gather(dimension, argSort(dimension, descending));
+  }
+
+  /**
+   * Returns a quantile along a dimension, which stays with length 1, between two elements by linear
+   * interpolation (see {@link QuantilePosition}).
+   *
+   * @param share from 0, the smallest, to 1, the largest
+   */
+  public final Tensor quantile(double share, int dimension) {
+    QuantilePosition position = QuantilePosition.of(share, shape.dim(dimension));
+    Tensor sorted = sort(dimension, false);
+    Tensor lower = sorted.slice(dimension, position.lower(), position.lower() + 1);
+    Tensor upper = sorted.slice(dimension, position.upper(), position.upper() + 1);
+    return lower.add(upper.subtract(lower).multiply(position.fraction()));
+  }
+
   private Tensor apply(Op op, Tensor... others) {
     Tensor[] inputs = new Tensor[others.length + 1];
     inputs[0] = this;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-class CholeskyTest extends FactorisationContract {
+class CholeskyTest extends FactorisationTrials {
   /** A Gaussian matrix times its own transpose. */
   private double[] positive(int seed, int n) {
     Tensor x = matrix(n, n, spread(seed, n, n));

@@ -34,6 +34,11 @@ public interface CompositionContract extends EngineUnderTest {
     trials.add(of("logSoftmax, first", x -> x.logSoftmax(0), 3, 5));
     trials.add(of("crossEntropy", x -> x.crossEntropy(labels), 4, 3));
     trials.add(of("broadcastTo", x -> x.broadcastTo(Shape.of(2, 3, 4)), 3, 1));
+    trials.add(of("sort", x -> x.sort(1, false), 2, 5, 3));
+    trials.add(of("sort, descending", x -> x.sort(-1, true), 2, 5));
+    trials.add(of("topK", x -> x.gather(1, x.topK(2, 1)), 3, 5));
+    trials.add(of("quantile", x -> x.quantile(0.3, 1), 3, 6));
+    trials.add(of("quantile at an element", x -> x.quantile(0.5, 0), 5, 2));
     trials.add(of("embedding", x -> x.embedding(1, 1, 0), 3, 4));
     trials.add(of("averagePool", Tensor::averagePool, 2, 3, 4, 6));
     trials.add(
@@ -177,5 +182,23 @@ public interface CompositionContract extends EngineUnderTest {
     assertThatThrownBy(() -> b.matMul(counted(DataType.FLOAT64, 2, 2, 2)))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("do not broadcast");
+  }
+
+  /** What NumPy gives: {@code np.quantile([3, 1, 4, 1, 5], [0, .25, .4, 1])} and its sort. */
+  @Test
+  default void quantilesAndOrderAreNumPys() {
+    try (Scope scope = engine().inference()) {
+      Tensor x = engine().tensor(new float[] {3, 1, 4, 1, 5}, Shape.of(1, 5));
+      assertThat(x.quantile(0, 1).item()).isEqualTo(1);
+      assertThat(x.quantile(0.25, 1).item()).isEqualTo(1);
+      assertThat(x.quantile(0.4, -1).item()).isCloseTo(2.2, within(1e-6));
+      assertThat(x.quantile(1, 1).item()).isEqualTo(5);
+      assertThat(x.sort(1, false).toFloats()).containsExactly(1, 1, 3, 4, 5);
+      assertThat(x.sort(1, true).toFloats()).containsExactly(5, 4, 3, 1, 1);
+      assertThat(x.argMax(1)).isEqualTo(Indices.of(new int[] {4}, Shape.of(1, 1)));
+      assertThat(x.topK(3, 1).toArray()).containsExactly(4, 2, 0);
+      assertThatThrownBy(() -> x.quantile(1.5, 1)).hasMessage("quantile is 1.5; it is from 0 to 1");
+      assertThatThrownBy(() -> Tensor.concat(0)).hasMessageContaining("give one at least");
+    }
   }
 }

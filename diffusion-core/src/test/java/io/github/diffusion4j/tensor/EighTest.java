@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-class EighTest extends FactorisationContract {
+class EighTest extends FactorisationTrials {
   /** The second difference has eigenvalues {@code 2 - 2 cos(i pi / (n + 1))}. */
   @Test
   void findsTheEigenvaluesOfTheSecondDifference() {

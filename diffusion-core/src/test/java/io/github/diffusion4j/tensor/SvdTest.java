@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class SvdTest extends FactorisationContract {
+class SvdTest extends FactorisationTrials {
   private static final int[][] LENGTHS = {{1, 1}, {4, 4}, {6, 3}, {3, 6}, {1, 5}, {5, 1}};
   private static final int[][] LARGE = {{32, 32}, {33, 33}, {70, 64}, {65, 131}, {120, 100}};
 

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.bench.engine;
 
 import io.github.diffusion4j.bench.Contender;
+import io.github.diffusion4j.bench.NeighboursWork;
 import io.github.diffusion4j.bench.Serving;
 import io.github.diffusion4j.bench.TransformerWork;
 import io.github.diffusion4j.bench.UNetWork;
@@ -25,6 +26,9 @@ final class EngineMain {
       Model model = new UNetModel(engine, unet, false);
       return Optional.of(
           unet.training() ? new TrainingStep(engine, model) : new ForwardPass(engine, model));
+    }
+    if (work instanceof NeighboursWork neighbours) {
+      return Optional.of(new NearestRows(engine, neighbours));
     }
     if (work instanceof TransformerWork transformer) {
       return Optional.of(new TrainingStep(engine, new TransformerModel(engine, transformer)));

@@ -8,8 +8,8 @@ import java.util.List;
 
 /** One training step's time and memory for one batch, picture size and width; prints one line. */
 final class ScalingMain {
-  private static final int WARM = 3;
-  private static final int STEPS = 7;
+  private static final int WARM = 2;
+  private static final int STEPS = 5;
 
   private ScalingMain() {}
 

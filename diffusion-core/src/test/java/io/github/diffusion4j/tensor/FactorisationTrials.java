@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of factorisations share: matrices, and gradients by finite differences. */
-abstract class FactorisationContract {
+abstract class FactorisationTrials {
   private static final double STEP = 1e-5;
 
   final Engine reference = new ReferenceEngine();
