@@ -31,6 +31,9 @@ record Roster(Path home, int cores, Natives natives, String python) {
   /** Those that take part when asked for. */
   static final List<String> EXTRA = List.of("libtorch-untuned", "samediff");
 
+  /** SameDiff leaves arrays to the garbage collector, which runs when this much is taken. */
+  private static final long SAMEDIFF_BYTES = 8L << 30;
+
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   /**
@@ -59,10 +62,11 @@ record Roster(Path home, int cores, Natives natives, String python) {
    */
   Launch launch(String contender) throws IOException {
     return switch (contender) {
-      case "diffusion4j" -> onNd4j(contender, "io.github.diffusion4j.bench.engine.EngineMain");
-      case "samediff" -> onNd4j(contender, "io.github.diffusion4j.bench.samediff.SameDiffMain");
-      case "scaling" -> onNd4j(contender, "io.github.diffusion4j.bench.engine.ScalingMain");
-      case "jmh" -> onNd4j(contender, "org.openjdk.jmh.Main");
+      case "diffusion4j" -> onNd4j(contender, "io.github.diffusion4j.bench.engine.EngineMain", 0);
+      case "samediff" ->
+          onNd4j(contender, "io.github.diffusion4j.bench.samediff.SameDiffMain", SAMEDIFF_BYTES);
+      case "scaling" -> onNd4j(contender, "io.github.diffusion4j.bench.engine.ScalingMain", 0);
+      case "jmh" -> onNd4j(contender, "org.openjdk.jmh.Main", 0);
       case "libtorch" -> new Launch(contender, libTorch(), tuned());
       case "libtorch-untuned" -> new Launch(contender, libTorch(), Map.of());
       case "pytorch" ->
@@ -81,11 +85,22 @@ record Roster(Path home, int cores, Natives natives, String python) {
     };
   }
 
-  /** Exactly as the Maven plugin starts its worker. */
-  private Launch onNd4j(String contender, String mainClass) throws IOException {
+  /**
+   * Exactly as the Maven plugin starts its worker.
+   *
+   * @param offHeapBytes how much memory native code may take; 0 for no limit
+   */
+  private Launch onNd4j(String contender, String mainClass, long offHeapBytes) throws IOException {
     WorkerJvm jvm =
         new WorkerJvm(
-            JAVA, classPath("engine"), mainClass, natives.extension(), null, 0, List.of(), null);
+            JAVA,
+            classPath("engine"),
+            mainClass,
+            natives.extension(),
+            null,
+            offHeapBytes,
+            List.of(),
+            null);
     Threads threads = new Threads(cores, false);
     List<String> command = new ArrayList<>(List.of(JAVA.toString()));
     command.addAll(jvm.options(home.resolve("target/logs/crash-" + contender + ".log"), threads));

@@ -64,13 +64,13 @@ final class Graph {
   }
 
   SDVariable convolution(SDVariable x, int in, int out, int kernel, int stride) {
-    SDVariable weights = gaussian((long) in * kernel * kernel, out, in, kernel, kernel);
+    SDVariable weights = gaussian((long) in * kernel * kernel, kernel, kernel, in, out);
     return convolution(x, weights, out, kernel, stride);
   }
 
   /** One that starts as zero. */
   SDVariable zeroConvolution(SDVariable x, int in, int out, int kernel) {
-    return convolution(x, filled(0, out, in, kernel, kernel), out, kernel, 1);
+    return convolution(x, filled(0, kernel, kernel, in, out), out, kernel, 1);
   }
 
   private SDVariable convolution(
@@ -87,7 +87,8 @@ final class Graph {
             .dW(1)
             .paddingMode(PaddingMode.VALID)
             .dataFormat("NCHW")
-            .weightsFormat(WeightsFormat.OIYX)
+            // M2.1 does not differentiate convolutions whose weights are OIYX, as ours are.
+            .weightsFormat(WeightsFormat.YXIO)
             .build();
     return sameDiff.cnn().conv2d(x, weights, filled(0, out), config);
   }
