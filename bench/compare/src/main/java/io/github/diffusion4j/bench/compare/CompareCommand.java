@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,8 +43,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--contenders",
       split = ",",
-      description = "Who takes part (diffusion4j,libtorch,pytorch).")
-  private List<String> contenders = Roster.DEFAULT;
+      description = "Who takes part (diffusion4j,libtorch,pytorch, and who the work needs).")
+  private List<String> contenders;
 
   @Option(
       names = "--with",
@@ -89,7 +90,8 @@ final class CompareCommand implements Callable<Integer> {
     }
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Path home = Path.of(System.getProperty("bench.home", "bench"));
-    List<Launch> launches = launches(home);
+    Roster roster = Roster.at(home, python);
+    Map<String, Launch> started = new LinkedHashMap<>();
     List<Work> chosen = works.isEmpty() ? Works.all() : works.stream().map(Works::named).toList();
     Comparison comparison =
         new Comparison(rounds, home.resolve("target/logs"), System.err::println);
@@ -99,18 +101,19 @@ final class CompareCommand implements Callable<Integer> {
             ? home.resolve("target/comparison-" + FILE_NAME.format(start) + ".json")
             : json;
     for (Work work : chosen) {
+      List<Launch> launches = launches(roster, work);
+      launches.forEach(launch -> started.put(launch.contender(), launch));
       results.add(comparison.measure(work, launches));
       System.out.println(Table.of(results.get(results.size() - 1)));
       // After each work, so that what was measured stays if a later one breaks off.
-      report(start, home, launches, results).write(file);
+      report(start, home, started.values(), results).write(file);
     }
     System.out.println("Written to " + file);
     return 0;
   }
 
-  private List<Launch> launches(Path home) throws IOException {
-    Roster roster = Roster.at(home, python);
-    Set<String> names = new LinkedHashSet<>(contenders);
+  private List<Launch> launches(Roster roster, Work work) throws IOException {
+    Set<String> names = new LinkedHashSet<>(contenders == null ? Roster.usual(work) : contenders);
     names.addAll(extra);
     List<Launch> launches = new ArrayList<>();
     for (String name : names) {
@@ -119,7 +122,7 @@ final class CompareCommand implements Callable<Integer> {
     return launches;
   }
 
-  private Report report(Instant start, Path home, List<Launch> launches, List<Result> results)
+  private Report report(Instant start, Path home, Collection<Launch> launches, List<Result> results)
       throws IOException {
     Map<String, Map<String, String>> environments = new LinkedHashMap<>();
     launches.forEach(launch -> environments.put(launch.contender(), launch.environment()));

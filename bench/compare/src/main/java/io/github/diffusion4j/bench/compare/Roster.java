@@ -1,5 +1,7 @@
 package io.github.diffusion4j.bench.compare;
 
+import io.github.diffusion4j.bench.NeighboursWork;
+import io.github.diffusion4j.bench.Work;
 import io.github.diffusion4j.maven.worker.Natives;
 import io.github.diffusion4j.maven.worker.Threads;
 import io.github.diffusion4j.maven.worker.WorkerEnvironment;
@@ -35,6 +37,16 @@ record Roster(Path home, int cores, Natives natives, String python) {
   private static final long SAMEDIFF_BYTES = 8L << 30;
 
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+  /** Returns who takes part in a work unless told otherwise. */
+  static List<String> usual(Work work) {
+    List<String> usual = new ArrayList<>(DEFAULT);
+    if (work instanceof NeighboursWork) {
+      // Tuned, LibTorch multiplies matrices with one thread: half of the peak that is asked for.
+      usual.add("libtorch-untuned");
+    }
+    return usual;
+  }
 
   /**
    * The contenders as they were built, for all cores of this machine.

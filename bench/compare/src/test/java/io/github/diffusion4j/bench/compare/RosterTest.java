@@ -3,6 +3,7 @@ package io.github.diffusion4j.bench.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.diffusion4j.bench.Works;
 import io.github.diffusion4j.maven.worker.Natives;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,12 @@ class RosterTest {
     }
     assertThatThrownBy(() -> roster.launch("abacus"))
         .hasMessageStartingWith("no contender is called 'abacus'; there are diffusion4j, libtorch");
+  }
+
+  @Test
+  void neighboursAreFoundByAllCoresOfLibTorchToo() {
+    assertThat(Roster.usual(Works.named("neighbours"))).contains("libtorch", "libtorch-untuned");
+    assertThat(Roster.usual(Works.named("small-step"))).isEqualTo(Roster.DEFAULT);
   }
 
   @Test
