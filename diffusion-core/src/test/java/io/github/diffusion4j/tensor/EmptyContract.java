@@ -98,6 +98,21 @@ public interface EmptyContract extends EngineUnderTest {
         .containsExactly(0, 0);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  default void attentionToNothingHasNoSlope(DataType type) {
+    try (Scope scope = engine().scope()) {
+      Product.Attention how = new Product.Attention(1, 1, false, false);
+      Tensor query = engine().parameter(engine().full(1, Shape.of(1, 1, 2), type));
+      Tensor bias = engine().parameter(engine().full(1, Shape.of(1, 1, 1, 1), type));
+      Tensor none = empty(type, 1, 0, 2);
+      Tensor loss = query.attention(how, none, none, bias).sum().add(query.sum());
+      List<Tensor> slopes = engine().gradients(loss, List.of(query, bias));
+      assertThat(slopes.get(0).toDoubles()).containsExactly(1, 1);
+      assertThat(slopes.get(1).toDoubles()).containsExactly(0);
+    }
+  }
+
   @Test
   default void thereIsNoLargestOfNothing() {
     Tensor nothing = empty(DataType.FLOAT32, 2, 0);

@@ -3,6 +3,8 @@ package io.github.diffusion4j.tensor.nd4j;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Product;
 import io.github.diffusion4j.tensor.Shape;
+import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * Attention in FLOAT32, head by head and some queries at a time: their scores stay in the cache
@@ -32,25 +34,15 @@ final class AttentionKernel implements Kernel<Product.Attention> {
     slabs.each(
         sizes.tasks(),
         sizes.work(),
-        (from, to) -> {
-          Value block = memory.allocate(DataType.FLOAT32, Shape.of(sizes.block(), sizes.keys()));
-          for (int task = from; task < to; task++) {
-            Gemm.Matrix values = sizes.head(call.inputs[2], task, sizes.keys(), sizes.valueWidth());
-            Gemm.Matrix out = sizes.head(result, task, sizes.queries(), sizes.valueWidth());
-            for (int query = 0; query < sizes.queries(); query += sizes.block()) {
-              int count = Math.min(sizes.block(), sizes.queries() - query);
-              scores.products(task, query, count, block);
-              scores.softmax(task, query, count, block, logSums);
-              Gemm.multiply(
-                  plain(block, sizes.keys()),
-                  values,
-                  out.fromRow(query),
-                  new Gemm.Size(count, sizes.valueWidth(), sizes.keys()),
-                  0);
-            }
-          }
-          memory.release(block.storage);
-        });
+        (from, to) ->
+            withRoom(
+                sizes,
+                1,
+                room -> {
+                  for (int task = from; task < to; task++) {
+                    forward(call, sizes, scores, task, room[0], logSums, result);
+                  }
+                }));
     return result;
   }
 
@@ -71,6 +63,9 @@ final class AttentionKernel implements Kernel<Product.Attention> {
       result[0].array().assign(0);
       result[1].array().assign(0);
       result[2].array().assign(0);
+      if (biased) {
+        result[3] = call.zeros(call.inputs[3].shape);
+      }
       return result;
     }
     AttentionScores scores = new AttentionScores(call, sizes);
@@ -78,32 +73,83 @@ final class AttentionKernel implements Kernel<Product.Attention> {
     slabs.each(
         sizes.tasks(),
         3 * sizes.work(),
-        (from, to) -> {
-          Shape room = Shape.of(sizes.block(), sizes.keys());
-          Value weights = memory.allocate(DataType.FLOAT32, room);
-          Value slopes = memory.allocate(DataType.FLOAT32, room);
-          for (int task = from; task < to; task++) {
-            for (int query = 0; query < sizes.queries(); query += sizes.block()) {
-              int count = Math.min(sizes.block(), sizes.queries() - query);
-              scores.products(task, query, count, weights);
-              scores.weights(task, query, count, weights, logSums);
-              Gemm.Matrix passed =
-                  sizes.head(gradient, task, sizes.queries(), sizes.valueWidth()).fromRow(query);
-              Gemm.Matrix values =
-                  sizes.head(call.inputs[2], task, sizes.keys(), sizes.valueWidth());
-              Gemm.Size square = new Gemm.Size(count, sizes.keys(), sizes.valueWidth());
-              Gemm.multiply(passed, values.flipped(), plain(slopes, sizes.keys()), square, 0);
-              scores.slopes(task, query, count, weights, slopes, biasGradient);
-              accumulate(call, sizes, task, query, count, passed, weights, slopes, result);
-            }
-          }
-          memory.release(weights.storage);
-          memory.release(slopes.storage);
-        });
+        (from, to) ->
+            withRoom(
+                sizes,
+                2,
+                room -> {
+                  for (int task = from; task < to; task++) {
+                    backward(
+                        call, sizes, scores, task, room, logSums, gradient, biasGradient, result);
+                  }
+                }));
     if (biased) {
       result[3] = Folds.toShape(call, slabs, biasGradient, call.inputs[3].shape);
     }
     return result;
+  }
+
+  /** Runs something with memory for so many blocks of scores. */
+  private void withRoom(AttentionSizes sizes, int blocks, Consumer<Value[]> work) {
+    Shape shape = Shape.of(sizes.block(), sizes.keys());
+    Value[] room = new Value[blocks];
+    Arrays.setAll(room, i -> memory.allocate(DataType.FLOAT32, shape));
+    try {
+      work.accept(room);
+    } finally {
+      for (Value block : room) {
+        memory.release(block.storage);
+      }
+    }
+  }
+
+  private static void forward(
+      Call<Product.Attention> call,
+      AttentionSizes sizes,
+      AttentionScores scores,
+      int task,
+      Value block,
+      float[] logSums,
+      Value result) {
+    Gemm.Matrix values = sizes.head(call.inputs[2], task, sizes.keys(), sizes.valueWidth());
+    Gemm.Matrix out = sizes.head(result, task, sizes.queries(), sizes.valueWidth());
+    for (int query = 0; query < sizes.queries(); query += sizes.block()) {
+      int count = Math.min(sizes.block(), sizes.queries() - query);
+      scores.products(task, query, count, block);
+      scores.softmax(task, query, count, block, logSums);
+      Gemm.multiply(
+          plain(block, sizes.keys()),
+          values,
+          out.fromRow(query),
+          new Gemm.Size(count, sizes.valueWidth(), sizes.keys()),
+          0);
+    }
+  }
+
+  private static void backward(
+      Call<Product.Attention> call,
+      AttentionSizes sizes,
+      AttentionScores scores,
+      int task,
+      Value[] room,
+      float[] logSums,
+      Value gradient,
+      Value biasGradient,
+      Value[] result) {
+    Value weights = room[0];
+    Value slopes = room[1];
+    for (int query = 0; query < sizes.queries(); query += sizes.block()) {
+      int count = Math.min(sizes.block(), sizes.queries() - query);
+      scores.products(task, query, count, weights);
+      scores.weights(task, query, count, weights, logSums);
+      Gemm.Matrix passed =
+          sizes.head(gradient, task, sizes.queries(), sizes.valueWidth()).fromRow(query);
+      Gemm.Matrix values = sizes.head(call.inputs[2], task, sizes.keys(), sizes.valueWidth());
+      Gemm.Size square = new Gemm.Size(count, sizes.keys(), sizes.valueWidth());
+      Gemm.multiply(passed, values.flipped(), plain(slopes, sizes.keys()), square, 0);
+      scores.slopes(task, query, count, weights, slopes, biasGradient);
+      accumulate(call, sizes, task, query, count, passed, weights, slopes, result);
+    }
   }
 
   private static void accumulate(
