@@ -66,7 +66,7 @@ final class ScalingPlot {
           left
               + MARGIN
               + 15
-              + (int) (share(point.setting().at(), lowX, highX) * (WIDTH - MARGIN - 50));
+              + (int) (share(point.setting().at(), lowX, highX) * (WIDTH - MARGIN - 70));
       int atY = top + HEIGHT - 55 - (int) (share(y, lowY, highY) * (HEIGHT - 120));
       g.setColor(LINE);
       g.setStroke(new BasicStroke(2));

@@ -8,8 +8,10 @@ import java.util.List;
 
 /** One training step's time and memory for one batch, picture size and width; prints one line. */
 final class ScalingMain {
-  private static final int WARM = 2;
-  private static final int STEPS = 5;
+  /** The JIT compiler takes its time, not a number of steps. */
+  private static final long WARM_NANOS = 10_000_000_000L;
+
+  private static final int STEPS = 7;
 
   private ScalingMain() {}
 
@@ -29,9 +31,10 @@ final class ScalingMain {
             "scaling", 1, true, batch, 0, size, 3, base, List.of(1, 2, 2), 1, size / 4, 32);
     try (Engine engine = Engine.open()) {
       TrainingStep step = new TrainingStep(engine, new UNetModel(engine, work, checkpointing));
-      for (int i = 0; i < WARM; i++) {
+      long begun = System.nanoTime();
+      do {
         step.repeat();
-      }
+      } while (System.nanoTime() - begun < WARM_NANOS);
       double[] taken = new double[STEPS];
       double outside;
       try (ProductShare share = new ProductShare()) {
