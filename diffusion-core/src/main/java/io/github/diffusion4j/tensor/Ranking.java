@@ -1,6 +1,8 @@
 package io.github.diffusion4j.tensor;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which elements along a dimension come first, largest or smallest.
@@ -51,6 +53,21 @@ final class Ranking {
   }
 
   /** How far neighbours along an axis lie apart in row-major order. */
+  /** Finds the first of the largest or smallest along several dimensions, taken as one. */
+  static Indices extreme(String operation, Tensor tensor, List<Integer> axes, boolean largest) {
+    Shape result = new Reduction.Sum(axes).infer(List.of(tensor.shape()));
+    int rank = tensor.shape().rank();
+    int[] order =
+        IntStream.concat(
+                IntStream.range(0, rank).filter(axis -> !axes.contains(axis)),
+                axes.stream().mapToInt(Integer::intValue).sorted())
+            .toArray();
+    int parts = result.size();
+    int length = axes.stream().mapToInt(tensor.shape()::dim).reduce(1, Math::multiplyExact);
+    Tensor flat = tensor.permute(order).reshape(parts, length);
+    return Indices.of(first(operation, flat, 1, 1, largest).toArray(), result);
+  }
+
   private static int stride(Shape shape, int axis) {
     int[] inner = Arrays.copyOfRange(shape.toArray(), axis + 1, shape.rank());
     return Shape.of(inner).size();

@@ -530,16 +530,19 @@ public abstract class Tensor {
   }
 
   /**
-   * Returns where along a dimension, which stays with length 1, the largest element is. Of equal
-   * ones it is the first; NaN counts as the largest of all, here and in the other rankings.
+   * Returns where along the given dimensions, which stay with length 1, the largest element is: its
+   * place in row-major order among those of these dimensions. Of equal ones it is the first; NaN
+   * counts as the largest of all, here and in the other rankings.
    */
-  public final Indices argMax(int dimension) {
-    return Ranking.first("argMax", this, dimension, 1, true);
+  public final Indices argMax(int... dimensions) {
+    return Ranking.extreme("argMax", this, axes(dimensions), true);
   }
 
-  /** Returns where along a dimension, which stays with length 1, the smallest element is. */
-  public final Indices argMin(int dimension) {
-    return Ranking.first("argMin", this, dimension, 1, false);
+  /**
+   * Returns where along the given dimensions, which stay with length 1, the smallest element is.
+   */
+  public final Indices argMin(int... dimensions) {
+    return Ranking.extreme("argMin", this, axes(dimensions), false);
   }
 
   /** Returns where along a dimension, whose length becomes {@code k}, the largest elements are. */

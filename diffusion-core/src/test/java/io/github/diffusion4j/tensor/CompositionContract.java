@@ -196,6 +196,11 @@ public interface CompositionContract extends EngineUnderTest {
       assertThat(x.sort(1, false).toFloats()).containsExactly(1, 1, 3, 4, 5);
       assertThat(x.sort(1, true).toFloats()).containsExactly(5, 4, 3, 1, 1);
       assertThat(x.argMax(1)).isEqualTo(Indices.of(new int[] {4}, Shape.of(1, 1)));
+      Tensor table = x.reshape(5, 1).slice(0, 0, 4).reshape(2, 1, 2);
+      assertThat(table.argMax(0, 2)).isEqualTo(Indices.of(new int[] {2}, Shape.of(1, 1, 1)));
+      assertThat(table.argMin(2, 0).toArray()).containsExactly(1);
+      assertThat(table.argMax(0, 1).toArray()).containsExactly(1, 0);
+      assertThatThrownBy(() -> table.argMax(0, 0)).hasMessageContaining("twice");
       assertThat(x.topK(3, 1).toArray()).containsExactly(4, 2, 0);
       assertThatThrownBy(() -> x.quantile(1.5, 1)).hasMessage("quantile is 1.5; it is from 0 to 1");
       assertThatThrownBy(() -> Tensor.concat(0)).hasMessageContaining("give one at least");
