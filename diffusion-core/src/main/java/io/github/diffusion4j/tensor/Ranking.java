@@ -55,6 +55,9 @@ final class Ranking {
   /** How far neighbours along an axis lie apart in row-major order. */
   /** Finds the first of the largest or smallest along several dimensions, taken as one. */
   static Indices extreme(String operation, Tensor tensor, List<Integer> axes, boolean largest) {
+    if (axes.size() == 1) {
+      return first(operation, tensor, axes.get(0), 1, largest);
+    }
     Shape result = new Reduction.Sum(axes).infer(List.of(tensor.shape()));
     int rank = tensor.shape().rank();
     int[] order =
@@ -64,8 +67,10 @@ final class Ranking {
             .toArray();
     int parts = result.size();
     int length = axes.stream().mapToInt(tensor.shape()::dim).reduce(1, Math::multiplyExact);
-    Tensor flat = tensor.permute(order).reshape(parts, length);
-    return Indices.of(first(operation, flat, 1, 1, largest).toArray(), result);
+    try (Scope scope = tensor.engine().inference()) {
+      Tensor flat = tensor.permute(order).reshape(parts, length);
+      return Indices.of(first(operation, flat, 1, 1, largest).toArray(), result);
+    }
   }
 
   private static int stride(Shape shape, int axis) {
