@@ -126,8 +126,8 @@ public interface Engine extends AutoCloseable {
 
   /**
    * Runs a computation of which only the result is kept; when gradients are asked for, it runs once
-   * more (Chen et al. 2016). So a network's blocks need their memory one after the other, and a
-   * third more time. It must compute the same both times: random numbers are drawn outside.
+   * more (Chen et al. 2016). So a network's blocks need their memory one after the other, and their
+   * forward pass twice. It must compute the same both times: random numbers are drawn outside.
    *
    * <p>An engine that cannot do so keeps everything.
    *
