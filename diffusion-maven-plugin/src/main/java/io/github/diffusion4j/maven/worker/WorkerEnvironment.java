@@ -15,7 +15,8 @@ public final class WorkerEnvironment {
   private WorkerEnvironment() {}
 
   /** Adds our defaults to an environment; what the user has set stays, but for the threads. */
-  public static void apply(Map<String, String> environment, Threads threads) {
+  public static void apply(Map<String, String> environment, Threads threads, Host host) {
+    OpenBlas.kernels(host).ifPresent(name -> environment.putIfAbsent(OpenBlas.VARIABLE, name));
     defaults().forEach((name, value) -> environment.putIfAbsent((String) name, (String) value));
     if (threads.capped()) {
       environment.put(THREADS, Integer.toString(threads.count()));

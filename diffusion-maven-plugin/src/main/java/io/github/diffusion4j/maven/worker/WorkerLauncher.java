@@ -75,7 +75,7 @@ public final class WorkerLauncher {
               .directory(run.workingDirectory().toFile())
               .redirectErrorStream(true)
               .redirectOutput(files.log().toFile());
-      WorkerEnvironment.apply(builder.environment(), run.threads());
+      WorkerEnvironment.apply(builder.environment(), run.threads(), Host.current());
       console.debug("Worker: " + String.join(" ", builder.command()) + ", log " + files.log());
       Process process = builder.start();
       process.getOutputStream().close();

@@ -8,12 +8,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WorkerRunTest {
 
   private static final Path LOCK = Path.of("/lock");
   private static final Threads ALL = Threads.of(null, 2);
+  private static final Host HOST = new Host("Linux", "amd64", Set.of("avx2", "fma"), "");
   private static final WorkerFiles FILES = new WorkerFiles(Path.of("/w"));
 
   @Test
@@ -92,7 +94,7 @@ class WorkerRunTest {
   @Test
   void environmentOfTheUserStays() {
     Map<String, String> environment = new HashMap<>(Map.of("OMP_NUM_THREADS", "1"));
-    WorkerEnvironment.apply(environment, Threads.of(null, 8));
+    WorkerEnvironment.apply(environment, Threads.of(null, 8), HOST);
     assertThat(environment)
         .containsEntry("OMP_NUM_THREADS", "1")
         .containsEntry("OPENBLAS_NUM_THREADS", "1")
@@ -103,9 +105,19 @@ class WorkerRunTest {
   }
 
   @Test
+  void kernelsThatTheUserNamedStay() {
+    Map<String, String> environment = new HashMap<>(Map.of("OPENBLAS_CORETYPE", "Zen"));
+    WorkerEnvironment.apply(environment, Threads.of(null, 8), HOST);
+    assertThat(environment).containsEntry("OPENBLAS_CORETYPE", "Zen");
+    environment.clear();
+    WorkerEnvironment.apply(environment, Threads.of(null, 8), HOST);
+    assertThat(environment).containsEntry("OPENBLAS_CORETYPE", "Haswell");
+  }
+
+  @Test
   void allCoresAreTheDefault() {
     Map<String, String> environment = new HashMap<>();
-    WorkerEnvironment.apply(environment, Threads.of(null, 8));
+    WorkerEnvironment.apply(environment, Threads.of(null, 8), HOST);
     assertThat(environment).containsEntry("OMP_NUM_THREADS", "8");
     assertThat(Threads.of(null, 8).option()).isEmpty();
   }
@@ -113,7 +125,7 @@ class WorkerRunTest {
   @Test
   void capHoldsInNativeCodeAndInJava() {
     Map<String, String> environment = new HashMap<>(Map.of("OMP_NUM_THREADS", "4"));
-    WorkerEnvironment.apply(environment, Threads.of(3, 8));
+    WorkerEnvironment.apply(environment, Threads.of(3, 8), HOST);
     assertThat(environment).containsEntry("OMP_NUM_THREADS", "3");
     WorkerJvm jvm =
         new WorkerJvm(Path.of("/java"), List.of(), "Main", "", null, 0, List.of(), null);

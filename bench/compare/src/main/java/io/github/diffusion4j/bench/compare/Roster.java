@@ -2,7 +2,9 @@ package io.github.diffusion4j.bench.compare;
 
 import io.github.diffusion4j.bench.NeighboursWork;
 import io.github.diffusion4j.bench.Work;
+import io.github.diffusion4j.maven.worker.Host;
 import io.github.diffusion4j.maven.worker.Natives;
+import io.github.diffusion4j.maven.worker.OpenBlas;
 import io.github.diffusion4j.maven.worker.Threads;
 import io.github.diffusion4j.maven.worker.WorkerEnvironment;
 import io.github.diffusion4j.maven.worker.WorkerJvm;
@@ -118,7 +120,7 @@ record Roster(Path home, int cores, Natives natives, String python) {
     command.addAll(jvm.options(home.resolve("target/logs/crash-" + contender + ".log"), threads));
     command.addAll(List.of("-cp", join(jvm.classPath()), mainClass));
     Map<String, String> environment = new LinkedHashMap<>();
-    WorkerEnvironment.apply(environment, threads);
+    WorkerEnvironment.apply(environment, threads, Host.current());
     return new Launch(contender, command, environment);
   }
 
@@ -135,9 +137,16 @@ record Roster(Path home, int cores, Natives natives, String python) {
         "io.github.diffusion4j.bench.libtorch.TorchMain");
   }
 
-  /** All cores for Torch's own threads, and OpenBLAS, which they call, without more of its own. */
+  /**
+   * All cores for Torch's own threads, and OpenBLAS, which they call, without more of its own and
+   * with the kernels that ours gets.
+   */
   private Map<String, String> tuned() {
-    return Map.of("OMP_NUM_THREADS", Integer.toString(cores), "OPENBLAS_NUM_THREADS", "1");
+    Map<String, String> tuned = new LinkedHashMap<>();
+    tuned.put("OMP_NUM_THREADS", Integer.toString(cores));
+    tuned.put("OPENBLAS_NUM_THREADS", "1");
+    OpenBlas.kernels(Host.current()).ifPresent(name -> tuned.put(OpenBlas.VARIABLE, name));
+    return tuned;
   }
 
   private List<Path> classPath(String module) throws IOException {
