@@ -16,26 +16,38 @@ import java.util.function.Supplier;
 public interface Engine extends AutoCloseable {
 
   /**
-   * Opens the engine on the classpath.
+   * Opens the engine on the classpath, on the processor, in FLOAT32.
    *
    * @throws IllegalStateException if there is none, or its native library cannot be loaded
    */
   static Engine open() {
-    return ServiceLoader.load(Provider.class)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "no tensor engine on the classpath; diffusion-core brings one for ND4J, so its"
-                        + " META-INF/services entry was lost: keep service files when you merge"
-                        + " jars"))
-        .open();
+    return open(EngineSpec.standard());
   }
 
-  /** Makes engines; found by {@link ServiceLoader}. */
+  /**
+   * Opens an engine on the classpath.
+   *
+   * @throws IllegalArgumentException if none has that name, or it does not have the device or the
+   *     precision; the message lists what there is
+   * @throws IllegalStateException if its native library cannot be loaded
+   */
+  static Engine open(EngineSpec spec) {
+    return Engines.choose(spec.engine(), ServiceLoader.load(Provider.class)).open(spec);
+  }
+
+  /** Makes engines; found by {@link ServiceLoader}. Being made loads nothing native. */
   interface Provider {
-    /** Opens a new engine. */
-    Engine open();
+    /** Returns the name that chooses it: {@code nd4j}. */
+    String name();
+
+    /**
+     * Opens a new engine.
+     *
+     * @throws IllegalArgumentException if it does not have the device or the precision; the message
+     *     lists what there is
+     * @throws IllegalStateException if the native library cannot be loaded
+     */
+    Engine open(EngineSpec spec);
   }
 
   /** Returns the engine's name and version, for manifests: {@code nd4j 1.0.0-M2.1 ...}. */

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.tensor.nd4j;
 
 import io.github.diffusion4j.tensor.Engine;
+import io.github.diffusion4j.tensor.EngineSpec;
 import java.util.Locale;
 import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
@@ -14,7 +15,20 @@ public final class Nd4jProvider implements Engine.Provider {
   private static final String VERSION = "1.0.0-M2.1";
 
   @Override
-  public Engine open() {
+  public String name() {
+    return "nd4j";
+  }
+
+  @Override
+  public Engine open(EngineSpec spec) {
+    if (!spec.device().equals("cpu") || spec.precision() != EngineSpec.Precision.FLOAT32) {
+      throw new IllegalArgumentException(
+          "ND4J computes on device cpu in precision float32, and not on "
+              + spec.device()
+              + " in "
+              + spec.precision().key()
+              + "; the engine torch has more of both");
+    }
     String extension = System.getProperty("org.bytedeco.javacpp.platform.extension", "");
     try {
       Nd4j.getBackend();
