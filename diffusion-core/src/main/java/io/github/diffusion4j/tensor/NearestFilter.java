@@ -16,33 +16,46 @@ final class NearestFilter implements RowProducts {
   /** How many products are one group when the first neighbours are guessed. */
   private static final int GROUP = 8;
 
-  /** How many products are looked at before the first of them is measured. */
-  private static final int RUN = 256;
+  /** How many products are asked at once whether one of them passes. */
+  private static final int RUN = 16;
 
   private final NearestNeighbours search;
   private final NearestLists nearest;
   private final boolean euclidean;
   private final int features;
   private final int offset;
-  private final float[] rows;
+  private final Tensor rows;
   private final float[] halves;
   private final double longest;
 
   /** By query: a score below it is too small. */
   private final float[] gates;
 
+  /** Arrays of each thread: new ones for each call would fill gigabytes of fresh memory. */
+  private final ThreadLocal<Scratch> scratch;
+
+  /**
+   * @param vector one row
+   * @param excess half as long as the most products that come at once; grows with them
+   */
+  private record Scratch(float[] vector, float[] excess) {
+    Scratch holding(int products) {
+      return products <= excess.length ? this : new Scratch(vector, new float[products]);
+    }
+  }
+
   /**
    * @param offset of the portion's first row among all rows
    * @param rows the portion
    * @param norms the lengths of its rows
    */
-  NearestFilter(NearestNeighbours search, int offset, float[] rows, double[] norms) {
+  NearestFilter(NearestNeighbours search, int offset, Tensor rows, double[] norms) {
     this.search = search;
     this.offset = offset;
     this.rows = rows;
     nearest = search.nearest;
     euclidean = search.measure == NearestNeighbours.Measure.SQUARED_EUCLIDEAN;
-    features = rows.length / norms.length;
+    features = rows.shape().dim(1);
     halves = new float[norms.length];
     if (euclidean) {
       for (int i = 0; i < norms.length; i++) {
@@ -50,6 +63,7 @@ final class NearestFilter implements RowProducts {
       }
     }
     longest = Arrays.stream(norms).max().orElse(0);
+    scratch = ThreadLocal.withInitial(() -> new Scratch(new float[features], new float[0]));
     gates = new float[search.queryNorms.length];
     for (int i = 0; i < gates.length; i++) {
       gates[i] = gate(i);
@@ -61,43 +75,74 @@ final class NearestFilter implements RowProducts {
     if (gates[query] == Float.NEGATIVE_INFINITY) {
       gates[query] = firstGate(query, right, products, count);
     }
-    for (int from = 0; from < count; from += RUN) {
-      int to = Math.min(from + RUN, count);
-      float gate = gates[query];
-      if (passing(products, halves, right, from, to, gate) > 0) {
-        for (int i = from; i < to; i++) {
-          if (products[i] - halves[right + i] >= gate) {
-            gate = measure(query, right + i);
-          }
-        }
+    // Run i is every lanes-th product from i on.
+    int lanes = count / RUN;
+    float[] excess = excess(products, right, lanes, gates[query]);
+    for (int i = 0; i < lanes; i++) {
+      if (excess[i] > 0) {
+        look(query, right, products, i, lanes, lanes * RUN);
+      }
+    }
+    look(query, right, products, lanes * RUN, 1, count);
+  }
+
+  /** Measures those of some products that pass. */
+  private void look(int query, int right, float[] products, int from, int step, int to) {
+    for (int i = from; i < to; i += step) {
+      if (products[i] - halves[right + i] >= gates[query]) {
+        measure(query, right + i);
       }
     }
   }
 
-  /** Counts what passes: without a call in it, the loop takes a third of the time. */
-  private static int passing(
-      float[] products, float[] halves, int right, int from, int to, float gate) {
-    int passing = 0;
-    for (int i = from; i < to; i++) {
-      if (products[i] - halves[right + i] >= gate) {
-        passing++;
+  /**
+   * Returns for each run by how much its scores pass in all, which is 0 if none does: {@code x +
+   * |x|} is 0 or positive, and so are sums of it. The compiler makes vector instructions of
+   * additions, but not of comparisons.
+   */
+  private float[] excess(float[] products, int right, int lanes, float gate) {
+    float below = Math.nextDown(gate);
+    int half = lanes * RUN / 2;
+    float[] excess = excessOf(half);
+    if (euclidean) {
+      for (int i = 0; i < half; i++) {
+        float a = products[i] - halves[right + i] - below;
+        float b = products[half + i] - halves[right + half + i] - below;
+        excess[i] = a + Math.abs(a) + (b + Math.abs(b));
+      }
+    } else {
+      for (int i = 0; i < half; i++) {
+        float a = products[i] - below;
+        float b = products[half + i] - below;
+        excess[i] = a + Math.abs(a) + (b + Math.abs(b));
       }
     }
-    return passing;
+    for (half /= 2; half >= lanes && half > 0; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        excess[i] += excess[half + i];
+      }
+    }
+    return excess;
   }
 
-  /** Measures a row exactly and returns the query's gate, which that may have raised. */
-  private float measure(int query, int row) {
+  private float[] excessOf(int products) {
+    Scratch fitting = scratch.get().holding(products);
+    scratch.set(fitting);
+    return fitting.excess;
+  }
+
+  /** Measures a row exactly, which may raise the query's gate. */
+  private void measure(int query, int row) {
     int a = query * features;
-    int b = row * features;
+    float[] values = scratch.get().vector;
+    rows.read(row * features, values);
     double score =
         euclidean
-            ? -Exact.squaredDistance(search.queryValues, a, rows, b, features)
-            : Exact.product(search.queryValues, a, rows, b, features);
+            ? -Exact.squaredDistance(search.queryValues, a, values, 0, features)
+            : Exact.product(search.queryValues, a, values, 0, features);
     if (nearest.offer(query, offset + row, score)) {
       gates[query] = Math.max(gates[query], gate(query));
     }
-    return gates[query];
   }
 
   /** What the last of a query's neighbours scores, less what rounding can take from an equal. */
@@ -120,8 +165,10 @@ final class NearestFilter implements RowProducts {
     }
     Arrays.fill(largest, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < largest.length * GROUP; i++) {
-      int group = i / GROUP;
-      largest[group] = Math.max(largest[group], products[i] - halves[right + i]);
+      float score = products[i] - halves[right + i];
+      if (score > largest[i / GROUP]) {
+        largest[i / GROUP] = score;
+      }
     }
     Arrays.sort(largest);
     return Math.nextDown((float) (largest[largest.length - nearest.k()] - 2 * margin(query)));

@@ -31,23 +31,27 @@ final class NearestLists {
   }
 
   /**
-   * Puts a row where its score belongs, behind those of equal score.
+   * Puts a row where its score belongs, among equal scores by its number; a row comes once.
    *
    * @return whether it is among the best k
    */
   boolean offer(int query, int row, double score) {
-    if (score <= last(query)) {
-      return false;
-    }
     int first = query * k;
     int at = first + k - 1;
-    for (; at > first && scores[at - 1] < score; at--) {
+    if (!better(score, row, at)) {
+      return false;
+    }
+    for (; at > first && better(score, row, at - 1); at--) {
       scores[at] = scores[at - 1];
       rows[at] = rows[at - 1];
     }
     scores[at] = score;
     rows[at] = row;
     return true;
+  }
+
+  private boolean better(double score, int row, int at) {
+    return score > scores[at] || score == scores[at] && row < rows[at];
   }
 
   /** Returns the rows, with scores times a sign as values. */

@@ -17,9 +17,9 @@ package io.github.diffusion4j.tensor;
  * as copies of one row are, nothing is ruled out and a search takes as long as all measurements in
  * double precision.
  *
- * <p>Memory beside the operands, for q queries and portions of r rows of d numbers: a copy of both
- * ({@code 4 d (q + r)} bytes), {@code 12 k q} bytes of neighbours found so far, {@code 12 (q + r)}
- * of norms, and up to 7 MB of products for each core. Not thread-safe.
+ * <p>Memory beside the operands, for q queries and portions of r rows of d numbers: a copy of the
+ * queries ({@code 4 d q} bytes), {@code 12 k q} bytes of neighbours found so far, {@code 12 (q +
+ * r)} of norms, and up to 7 MB of products for each core. Not thread-safe.
  */
 public final class NearestNeighbours {
   /** What near means. */
@@ -62,8 +62,8 @@ public final class NearestNeighbours {
     }
     this.queries = queries;
     this.measure = measure;
-    queryValues = floats("query", queries);
-    queryNorms = norms("query", queryValues, queries.shape());
+    queryNorms = norms("query", queries);
+    queryValues = queries.toFloats();
     nearest = new NearestLists(queries.shape().dim(0), k);
   }
 
@@ -94,11 +94,10 @@ public final class NearestNeighbours {
               + features
               + "]");
     }
-    float[] values = floats("row", rows);
-    double[] norms = norms("row", values, rows.shape());
+    double[] norms = norms("row", rows);
     int after = Math.addExact(seen, norms.length);
     if (norms.length > 0 && queryNorms.length > 0) {
-      NearestFilter filter = new NearestFilter(this, seen, values, norms);
+      NearestFilter filter = new NearestFilter(this, seen, rows, norms);
       queries.engine().rowProducts(queries, rows, filter);
     }
     seen = after;
@@ -121,24 +120,20 @@ public final class NearestNeighbours {
     return nearest.result(measure == Measure.SQUARED_EUCLIDEAN ? -1 : 1);
   }
 
-  private static float[] floats(String what, Tensor tensor) {
-    if (tensor.type() != DataType.FLOAT32) {
+  private static double[] norms(String what, Tensor vectors) {
+    if (vectors.type() != DataType.FLOAT32) {
       throw new IllegalArgumentException(
           "nearest neighbours: each "
               + what
               + " is "
-              + tensor.type()
+              + vectors.type()
               + "; make them FLOAT32 with engine.tensor(x.toFloats(), x.shape())");
     }
-    return tensor.toFloats();
-  }
-
-  private static double[] norms(String what, float[] values, Shape shape) {
-    double[] norms = new double[shape.dim(0)];
-    int features = shape.dim(1);
+    double[] norms = new double[vectors.shape().dim(0)];
+    float[] vector = new float[vectors.shape().dim(1)];
     for (int i = 0; i < norms.length; i++) {
-      int at = i * features;
-      norms[i] = Math.sqrt(Exact.product(values, at, values, at, features));
+      vectors.read(i * vector.length, vector);
+      norms[i] = Math.sqrt(Exact.product(vector, 0, vector, 0, vector.length));
       if (!(norms[i] < LARGEST_NORM)) {
         throw new IllegalArgumentException(
             "nearest neighbours: "

@@ -48,6 +48,17 @@ public abstract class Tensor {
   public abstract double[] toDoubles();
 
   /**
+   * Copies some of its elements, as {@link #toFloats} would return them.
+   *
+   * @param from the first of them in row-major order
+   * @param into filled to its end
+   * @throws IndexOutOfBoundsException if there are not so many
+   */
+  public void read(int from, float[] into) {
+    System.arraycopy(toFloats(), from, into, 0, into.length);
+  }
+
+  /**
    * Returns its only element.
    *
    * @throws ShapeException if it holds more than one

@@ -4,6 +4,7 @@ import static java.lang.Double.NEGATIVE_INFINITY;
 import static java.lang.Double.NaN;
 import static java.lang.Double.POSITIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
@@ -214,5 +215,18 @@ public interface EdgeContract extends EngineUnderTest {
       assertThat(gradients.get(1).toFloats()).containsExactly(0, 0);
       assertThat(x.toFloats()).containsExactly(1, 2, 3);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  default void partsAreReadAsTheyLieInTheWhole(DataType type) {
+    Tensor x = counted(type, 2, 3, 4);
+    float[] some = new float[5];
+    x.read(7, some);
+    assertThat(some).containsExactly(7, 8, 9, 10, 11);
+    x.permute(2, 0, 1).read(1, some);
+    assertThat(some).containsExactly(4, 8, 12, 16, 20);
+    assertThatThrownBy(() -> x.read(20, some)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> x.read(-1, some)).isInstanceOf(IndexOutOfBoundsException.class);
   }
 }

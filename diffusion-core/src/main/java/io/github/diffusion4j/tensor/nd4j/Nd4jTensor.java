@@ -4,6 +4,7 @@ import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Op;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** A tensor of the ND4J engine: an array, the scope that owns it, and how it was made. */
@@ -66,6 +67,17 @@ final class Nd4jTensor extends Tensor {
       result[i] = (float) doubles[i];
     }
     return result;
+  }
+
+  @Override
+  public void read(int from, float[] into) {
+    Value value = value();
+    if (type() == DataType.FLOAT32 && value.layout == Layout.PLAIN) {
+      Objects.checkFromIndexSize(from, into.length, value.size());
+      value.floats().get(from, into);
+    } else {
+      super.read(from, into);
+    }
   }
 
   @Override
