@@ -3,8 +3,8 @@ package io.github.diffusion4j.tensor;
 import java.util.Arrays;
 
 /**
- * Sees FLOAT32 products of queries with a portion of the rows, and measures exactly what they do
- * not rule out.
+ * Sees FLOAT32 products of queries with a portion of the rows, and measures exactly, at the
+ * portion's end, what they do not rule out.
  *
  * <p>A row scores {@code q . r - h}, where h is 0 for inner products and {@code |r|^2 / 2} for
  * distances: {@code |q - r|^2 = |q|^2 - 2 (q . r - |r|^2 / 2)}.
@@ -13,14 +13,12 @@ final class NearestFilter implements RowProducts {
   /** What rounding to float changes at most, relatively. */
   private static final double ROUNDING = 0x1p-24;
 
-  /** How many products are one group when the first neighbours are guessed. */
-  private static final int GROUP = 8;
-
   /** How many products are asked at once whether one of them passes. */
   private static final int RUN = 16;
 
   private final NearestNeighbours search;
   private final NearestLists nearest;
+  private final NearestCandidates candidates;
   private final boolean euclidean;
   private final int features;
   private final int offset;
@@ -54,6 +52,7 @@ final class NearestFilter implements RowProducts {
     this.offset = offset;
     this.rows = rows;
     nearest = search.nearest;
+    candidates = new NearestCandidates(search.queryNorms.length, nearest.k());
     euclidean = search.measure == NearestNeighbours.Measure.SQUARED_EUCLIDEAN;
     features = rows.shape().dim(1);
     halves = new float[norms.length];
@@ -72,9 +71,6 @@ final class NearestFilter implements RowProducts {
 
   @Override
   public void accept(int query, int right, float[] products, int count) {
-    if (gates[query] == Float.NEGATIVE_INFINITY) {
-      gates[query] = firstGate(query, right, products, count);
-    }
     // Run i is every lanes-th product from i on.
     int lanes = count / RUN;
     float[] excess = excess(products, right, lanes, gates[query]);
@@ -84,13 +80,20 @@ final class NearestFilter implements RowProducts {
       }
     }
     look(query, right, products, lanes * RUN, 1, count);
+    if (right + count == halves.length) {
+      candidates.measure(query, gates[query], this::measure);
+    }
   }
 
-  /** Measures those of some products that pass. */
+  /** Takes those of some products that pass as candidates. */
   private void look(int query, int right, float[] products, int from, int step, int to) {
     for (int i = from; i < to; i += step) {
-      if (products[i] - halves[right + i] >= gates[query]) {
-        measure(query, right + i);
+      float score = products[i] - halves[right + i];
+      if (score >= gates[query]) {
+        if (candidates.full(query)) {
+          candidates.makeRoom(query, gates[query], this::measure);
+        }
+        raise(query, guess(query, candidates.add(query, right + i, score)));
       }
     }
   }
@@ -141,8 +144,12 @@ final class NearestFilter implements RowProducts {
             ? -Exact.squaredDistance(search.queryValues, a, values, 0, features)
             : Exact.product(search.queryValues, a, values, 0, features);
     if (nearest.offer(query, offset + row, score)) {
-      gates[query] = Math.max(gates[query], gate(query));
+      raise(query, gate(query));
     }
+  }
+
+  private void raise(int query, float gate) {
+    gates[query] = Math.max(gates[query], gate);
   }
 
   /** What the last of a query's neighbours scores, less what rounding can take from an equal. */
@@ -154,24 +161,11 @@ final class NearestFilter implements RowProducts {
   }
 
   /**
-   * A gate before there are k neighbours: the largest of each of some groups are different rows, so
-   * k rows score at least as much as the k-th of those but for rounding, which may have raised them
-   * and lowered a row that is as near.
+   * A gate by candidates that were not measured: k rows score as much as the last of the best but
+   * for rounding, which may have raised that one and lowered a row that is as near.
    */
-  private float firstGate(int query, int right, float[] products, int count) {
-    float[] largest = new float[count / GROUP];
-    if (nearest.k() > largest.length) {
-      return Float.NEGATIVE_INFINITY;
-    }
-    Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < largest.length * GROUP; i++) {
-      float score = products[i] - halves[right + i];
-      if (score > largest[i / GROUP]) {
-        largest[i / GROUP] = score;
-      }
-    }
-    Arrays.sort(largest);
-    return Math.nextDown((float) (largest[largest.length - nearest.k()] - 2 * margin(query)));
+  private float guess(int query, float last) {
+    return Math.nextDown((float) (last - 2 * margin(query)));
   }
 
   /**
