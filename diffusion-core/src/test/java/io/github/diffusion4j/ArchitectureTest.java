@@ -54,7 +54,8 @@ class ArchitectureTest {
                   Set.of(
                       "data", "denoise", "image", "model", "nn", "noise", "sample", "store",
                       "tensor")),
-              Map.entry("recipe", Set.of("data", "nn", "noise", "sample", "store", "train"))));
+              Map.entry(
+                  "recipe", Set.of("data", "nn", "noise", "sample", "store", "tensor", "train"))));
 
   private static final JavaClasses MAIN = mainClasses();
 

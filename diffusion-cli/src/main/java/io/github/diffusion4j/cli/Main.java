@@ -81,7 +81,11 @@ public final class Main {
     CommandLine line = new CommandLine(new Main());
     for (Object command :
         List.of(
-            new TrainCommand(), new SampleCommand(), new InspectCommand(), new SchemaCommand())) {
+            new TrainCommand(),
+            new SampleCommand(),
+            new InspectCommand(),
+            new SchemaCommand(),
+            new EngineCommand())) {
       line.addSubcommand(command);
     }
     ParseResult parsed = line.parseArgs(arguments.toArray(String[]::new));

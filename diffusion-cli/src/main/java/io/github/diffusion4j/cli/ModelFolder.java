@@ -50,7 +50,7 @@ final class ModelFolder {
 
   /** Returns the state of a folder whose model is not wanted any more. */
   UpToDate forced() {
-    return new UpToDate.Stale("--force is given", false);
+    return new UpToDate.Stale("--force is given", false, "");
   }
 
   /** Keeps the whole recipe beside the model: for people, and for what sampling takes from it. */
@@ -71,6 +71,9 @@ final class ModelFolder {
     boolean trained = Files.exists(path.resolve(Fingerprint.FILE));
     if (stale.resumable()) {
       progress.note("Resuming: " + stale.reason());
+      if (!stale.note().isEmpty()) {
+        progress.note("Note: " + stale.note());
+      }
     } else if (trained) {
       progress.note("Retraining: " + stale.reason());
     }

@@ -1,6 +1,8 @@
 package io.github.diffusion4j.cli;
 
 import io.github.diffusion4j.model.Model;
+import io.github.diffusion4j.recipe.EngineChoice;
+import io.github.diffusion4j.recipe.Recipe;
 import io.github.diffusion4j.recipe.RecipeDraft;
 import io.github.diffusion4j.recipe.SamplingSpec;
 import io.github.diffusion4j.tensor.Engine;
@@ -15,12 +17,14 @@ import picocli.CommandLine.Option;
     name = "sample",
     description = {
       "Draws pictures from a trained model: PNG files, a contact sheet and a manifest.",
-      "What no option says is taken from the recipe that the model was trained with."
+      "What no option says is taken from the recipe that the model was trained with, but for what"
+          + " computes."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class SampleCommand implements Action {
   @Mixin private RecipeOptions recipe;
+  @Mixin private EngineOptions engineOptions;
 
   @Option(
       names = "--model",
@@ -71,11 +75,11 @@ final class SampleCommand implements Action {
 
   @Override
   public Outcome run(Session session) {
-    RecipeDraft draft = draft();
-    SamplingSpec sampling = draft.resolve().sampling();
+    Recipe wanted = draft().resolve();
+    SamplingSpec sampling = wanted.sampling();
     OutputFolder output = new OutputFolder(target, force);
     output.requireOurs();
-    try (Engine engine = session.openEngine()) {
+    try (Engine engine = session.openEngine(wanted.engine().spec())) {
       Model model = Model.load(folder, engine);
       List<String> classes = model.manifest().classes();
       ClassLabels labels = ClassLabels.of(classes, classLabel, sampling);
@@ -87,14 +91,21 @@ final class SampleCommand implements Action {
   }
 
   private RecipeDraft draft() {
-    RecipeDraft kept = new ModelFolder(folder).keptRecipe().orElseGet(recipe::draft);
-    RecipeDraft draft = recipe.given() ? recipe.draft() : kept;
+    RecipeDraft draft = engineOptions.over(recipe.given() ? recipe.draft() : kept());
     draft = RecipeOptions.with(draft, "sampling.count", count, "--samples");
     draft = RecipeOptions.with(draft, "sampling.sampler", sampler, "--sampler");
     draft = RecipeOptions.with(draft, "sampling.steps", steps, "--sampling-steps");
     draft = RecipeOptions.with(draft, "sampling.guidance", guidance, "--guidance");
     draft = RecipeOptions.with(draft, "sampling.seed", seed, "--seed");
     return RecipeOptions.with(draft, "sampling.batch-size", batchSize, "--batch-size");
+  }
+
+  /** What a model was trained on may not be there where it is drawn from. */
+  private RecipeDraft kept() {
+    return new ModelFolder(folder)
+        .keptRecipe()
+        .orElseGet(recipe::draft)
+        .with("engine", EngineChoice.STANDARD, "the default");
   }
 
   private static void advise(Model model, SamplingSpec sampling, Session session) {

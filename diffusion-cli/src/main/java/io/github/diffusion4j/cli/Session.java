@@ -1,6 +1,7 @@
 package io.github.diffusion4j.cli;
 
 import io.github.diffusion4j.tensor.Engine;
+import io.github.diffusion4j.tensor.EngineSpec;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -47,13 +48,14 @@ record Session(PrintWriter out, Progress progress, Interruption interruption, Me
   }
 
   /**
-   * Opens the engine on the classpath, and says so if it is a slow one.
+   * Opens an engine, and says so if it is a slow one.
    *
-   * @throws UserError if there is none for this machine
+   * @throws UserError if it is not on the classpath, or this machine does not have what it is to
+   *     compute on
    */
-  Engine openEngine() {
+  Engine openEngine(EngineSpec spec) {
     try {
-      Engine engine = Engine.open();
+      Engine engine = Engine.open(spec);
       // The engine warns in the log as well, but the command line has no log.
       if (engine.name().startsWith("nd4j") && !engine.name().contains("onednn")) {
         progress.note(
@@ -62,7 +64,7 @@ record Session(PrintWriter out, Progress progress, Interruption interruption, Me
                 + " -Dorg.bytedeco.javacpp.platform.extension=-onednn");
       }
       return engine;
-    } catch (IllegalStateException e) {
+    } catch (IllegalArgumentException | IllegalStateException e) {
       throw new UserError(e.getMessage(), e);
     }
   }

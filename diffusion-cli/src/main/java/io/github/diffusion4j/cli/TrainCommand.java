@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class)
 final class TrainCommand implements Action {
   @Mixin private RecipeOptions recipe;
+  @Mixin private EngineOptions engineOptions;
 
   @Option(
       names = "--data",
@@ -76,11 +77,14 @@ final class TrainCommand implements Action {
     wanted.notes().forEach(note -> session.progress().note("Note: " + note));
     DataManifest manifest = Datasets.manifest(wanted.data());
     ModelFolder folder = new ModelFolder(model);
-    try (Engine engine = session.openEngine()) {
+    try (Engine engine = session.openEngine(wanted.engine().spec())) {
       Fingerprint now = fingerprint(engine, wanted, manifest);
       UpToDate state = force ? folder.forced() : folder.check(now);
       if (state instanceof UpToDate.Stale stale) {
         return train(engine, wanted, folder, stale, session);
+      }
+      if (state instanceof UpToDate.Current current && !current.note().isEmpty()) {
+        session.progress().note("Note: " + current.note());
       }
     }
     folder.keepRecipe(wanted);
@@ -113,7 +117,7 @@ final class TrainCommand implements Action {
   }
 
   private Recipe wanted() {
-    RecipeDraft draft = recipe.draft();
+    RecipeDraft draft = engineOptions.over(recipe.draft());
     draft = RecipeOptions.with(draft, "data.path", data, "--data");
     draft = RecipeOptions.with(draft, "data.fit", fit, "--fit");
     draft = RecipeOptions.with(draft, "data.image-size", imageSize, "--image-size");

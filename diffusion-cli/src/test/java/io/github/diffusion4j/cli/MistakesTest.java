@@ -31,6 +31,21 @@ class MistakesTest {
   }
 
   @Test
+  void listsEnginesDevicesAndPrecisions() throws IOException {
+    Path model = folder.resolve("m");
+    assertRefused("there is nd4j", "train", "--engine", "jax", "--model", model);
+    assertRefused("diffusion-torch brings it", "train", "--engine", "torch", "--model", model);
+    assertRefused("cpu, cuda, cuda:1", "train", "--device", "gpu", "--model", model);
+    assertRefused("device cpu", "train", "--device", "cuda", "--model", model);
+    assertRefused("float32, bfloat16, tf32", "train", "--precision", "half", "--model", model);
+    assertThat(cli.err()).contains("--precision");
+    assertRefused("precision float32", "train", "--precision", "bfloat16", "--model", model);
+    assertThat(model).doesNotExist();
+    assertRefused("there is nd4j", "sample", "--engine", "jax", "--model", model);
+    assertRefused("device cpu", "sample", "--device", "mps", "--model", model);
+  }
+
+  @Test
   void namesTheImageSizesThatWork() {
     assertRefused("28 or 32", "train", "--image-size", "30", "--model", folder.resolve("m"));
     assertThat(folder).isEmptyDirectory();

@@ -6,6 +6,7 @@ import io.github.diffusion4j.data.DataManifest;
 import io.github.diffusion4j.store.AtomicFiles;
 import io.github.diffusion4j.store.Digests;
 import io.github.diffusion4j.store.Json;
+import io.github.diffusion4j.tensor.EngineSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,9 @@ import java.util.TreeMap;
  * Everything that a trained model depends on, kept beside it as {@code fingerprint.json}.
  *
  * @param toolkit version of this toolkit
- * @param engine name and version of the engine
+ * @param engine name and version of the engine, which decides rounding only
+ * @param precision of its arithmetic, the same; files from before there was a choice have none,
+ *     which means {@code float32}
  * @param recipe what the model was trained with: path to value, without what cannot change a model
  * @param recipeDigest SHA-256 of that
  * @param data every file of the data set with size and SHA-256
@@ -28,6 +31,7 @@ import java.util.TreeMap;
 public record Fingerprint(
     String toolkit,
     String engine,
+    String precision,
     Map<String, String> recipe,
     String recipeDigest,
     DataManifest data,
@@ -41,6 +45,7 @@ public record Fingerprint(
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(recipeDigest, "recipeDigest");
     Objects.requireNonNull(data, "data");
+    precision = precision == null ? EngineSpec.Precision.FLOAT32.key() : precision;
     recipe = Map.copyOf(recipe);
     files = Map.copyOf(files);
   }
@@ -48,13 +53,16 @@ public record Fingerprint(
   /** Returns the fingerprint of a training run that has not finished. */
   public static Fingerprint of(String toolkit, String engine, Recipe recipe, DataManifest data) {
     ObjectNode tree = recipe.toTree();
-    // Where the data lies, what is drawn later, and how often the state is saved change no weight.
+    // Where the data lies, what is drawn later, and how often the state is saved change no weight,
+    // and what computes changes weights by rounding only.
     tree.remove("sampling");
+    tree.remove("engine");
     ((ObjectNode) tree.get("data")).remove("path");
     ((ObjectNode) tree.get("training")).remove("checkpoint-every");
     ((ObjectNode) tree.get("training")).remove("keep-checkpoints");
     Map<String, String> flat = RecordTree.flat(tree);
-    return new Fingerprint(toolkit, engine, flat, digest(flat), data, Map.of());
+    String precision = recipe.engine().precision().key();
+    return new Fingerprint(toolkit, engine, precision, flat, digest(flat), data, Map.of());
   }
 
   /** Returns whether the run it belongs to came to its end. */
@@ -72,7 +80,7 @@ public record Fingerprint(
   public Fingerprint finished(Path folder, Iterable<String> names) {
     Map<String, String> digests = new TreeMap<>();
     names.forEach(name -> digests.put(name, Digests.sha256(folder.resolve(name))));
-    return new Fingerprint(toolkit, engine, recipe, recipeDigest, data, digests);
+    return new Fingerprint(toolkit, engine, precision, recipe, recipeDigest, data, digests);
   }
 
   /**

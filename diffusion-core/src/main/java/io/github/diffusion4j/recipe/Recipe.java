@@ -18,13 +18,15 @@ import java.util.Objects;
  * @param formulation how noise goes in and what the network predicts
  * @param training the optimiser's numbers
  * @param sampling what to draw from the trained model unless asked otherwise
+ * @param engine what computes; it decides speed and rounding only
  */
 public record Recipe(
     DataSpec data,
     UNetSpec network,
     Formulation formulation,
     TrainingSpec training,
-    SamplingSpec sampling) {
+    SamplingSpec sampling,
+    EngineChoice engine) {
 
   /**
    * Checks that the parts fit each other.
@@ -38,6 +40,7 @@ public record Recipe(
     Objects.requireNonNull(formulation, "formulation");
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(sampling, "sampling");
+    Objects.requireNonNull(engine, "engine");
     int multiple = network.sizeMultiple();
     if (data.imageSize() % multiple != 0) {
       throw new IllegalArgumentException(wrongSize(data.imageSize(), multiple, network));

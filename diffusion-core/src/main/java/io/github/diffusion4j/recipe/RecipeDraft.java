@@ -88,6 +88,15 @@ public final class RecipeDraft {
     return new RecordBinder(origins).bind(tree, Recipe.class, "");
   }
 
+  /**
+   * Checks and returns the engine alone, so that it is known before all else is.
+   *
+   * @throws RecipeException naming the place, the value and what would be right
+   */
+  public EngineChoice engine() {
+    return new RecordBinder(origins).bind(tree.withObject("/engine"), EngineChoice.class, "engine");
+  }
+
   static RecipeDraft preset(String name, String place) {
     Document document = Preset.document(name, place);
     JsonNode base = document.tree().get("preset");

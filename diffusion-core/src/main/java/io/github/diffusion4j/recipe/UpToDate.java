@@ -12,20 +12,27 @@ import java.util.TreeSet;
 
 /** Whether a model on disk is what a training run would make again. */
 public sealed interface UpToDate {
-  /** It is: there is nothing to do. */
-  record Current() implements UpToDate {}
+  /**
+   * It is: there is nothing to do.
+   *
+   * @param note what differs all the same, as a sentence; empty if nothing does
+   */
+  record Current(String note) implements UpToDate {}
 
   /**
    * It is not.
    *
    * @param reason to follow "Retraining: "
-   * @param resumable whether a run of this very fingerprint was left unfinished, so that its
-   *     checkpoints are of use
+   * @param resumable whether a run of this very model was left unfinished, so that its checkpoints
+   *     are of use
+   * @param note how the rest of the run will differ from what was done, as a sentence; empty if it
+   *     will not
    */
-  record Stale(String reason, boolean resumable) implements UpToDate {}
+  record Stale(String reason, boolean resumable, String note) implements UpToDate {}
 
   /**
-   * Compares what is to be trained with what was.
+   * Compares what is to be trained with what was. Engine and precision do not count: they round
+   * differently, and a checkpoint of one is as good a start for the other.
    *
    * @param folder of the model
    * @param now fingerprint of the run that is asked for
@@ -34,27 +41,46 @@ public sealed interface UpToDate {
     Optional<Fingerprint> found = Fingerprint.read(folder);
     if (found.isEmpty()) {
       boolean corrupt = Files.exists(folder.resolve(Fingerprint.FILE));
-      return new Stale(corrupt ? Fingerprint.FILE + " cannot be read" : "model is missing", false);
+      return new Stale(
+          corrupt ? Fingerprint.FILE + " cannot be read" : "model is missing", false, "");
     }
     Fingerprint then = found.get();
     Optional<String> change = change(then, now);
     if (change.isPresent()) {
-      return new Stale(change.get(), false);
+      return new Stale(change.get(), false, "");
     }
     if (!then.finished()) {
-      return new Stale("training was not finished", true);
+      return new Stale("training was not finished", true, resumed(then, now));
     }
     return damage(folder, then)
-        .<UpToDate>map(reason -> new Stale(reason, true))
-        .orElseGet(Current::new);
+        .<UpToDate>map(reason -> new Stale(reason, true, resumed(then, now)))
+        .orElseGet(() -> new Current(kept(then, now)));
+  }
+
+  private static String resumed(Fingerprint then, Fingerprint now) {
+    List<String> changes = new ArrayList<>();
+    if (!then.engine().equals(now.engine())) {
+      changes.add("engine " + then.engine() + " -> " + now.engine());
+    }
+    if (!then.precision().equals(now.precision())) {
+      changes.add("precision " + then.precision() + " -> " + now.precision());
+    }
+    return changes.isEmpty() ? "" : "the rest is computed by another " + String.join(", ", changes);
+  }
+
+  private static String kept(Fingerprint then, Fingerprint now) {
+    return then.precision().equals(now.precision())
+        ? ""
+        : "the model was trained in precision "
+            + then.precision()
+            + " and is kept, since "
+            + now.precision()
+            + " would only round differently; force the training to have it so";
   }
 
   private static Optional<String> change(Fingerprint then, Fingerprint now) {
     if (!then.toolkit().equals(now.toolkit())) {
       return Optional.of("toolkit version " + then.toolkit() + " -> " + now.toolkit());
-    }
-    if (!then.engine().equals(now.engine())) {
-      return Optional.of("engine " + then.engine() + " -> " + now.engine());
     }
     if (!then.recipe().equals(now.recipe())) {
       return Optional.of("recipe changed: " + difference(then.recipe(), now.recipe()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.diffusion4j.noise.Formulation;
+import io.github.diffusion4j.tensor.EngineSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,41 @@ class RecipeDraftTest {
         .isInstanceOf(RecipeException.class)
         .hasMessageStartingWith("--steps: ")
         .hasMessageContaining("-5");
+  }
+
+  @Test
+  void takesTheEngineFromPresetFileAndOptions() throws IOException {
+    assertThat(Preset.named("shapes-quick").engine()).isEqualTo(EngineChoice.STANDARD);
+    // As recipes were written before there was a choice.
+    assertThat(RecipeDraft.file(write("preset: ddpm-small\n")).resolve().engine())
+        .isEqualTo(EngineChoice.STANDARD);
+    RecipeDraft draft = RecipeDraft.file(write("engine:\n  name: torch\n  precision: bfloat16\n"));
+    EngineChoice torch = new EngineChoice("torch", "cpu", EngineSpec.Precision.BFLOAT16);
+    assertThat(draft.resolve().engine()).isEqualTo(torch);
+    assertThat(draft.engine()).isEqualTo(torch);
+    assertThat(draft.with("engine.device", "cuda:1", "--device").engine().spec())
+        .isEqualTo(new EngineSpec("torch", "cuda:1", EngineSpec.Precision.BFLOAT16));
+    assertThat(draft.with("engine", EngineChoice.STANDARD, "a test").engine())
+        .isEqualTo(EngineChoice.STANDARD);
+  }
+
+  @Test
+  void knowsTheEngineOfARecipeThatIsNotWholeYet() throws IOException {
+    Path file = write("data:\n  image-size: 30\nengine:\n  name: torch\n");
+    assertThat(RecipeDraft.file(file).engine().name()).isEqualTo("torch");
+  }
+
+  @Test
+  void namesTheLineOfAWrongEngine() throws IOException {
+    assertRefused("engine: torch\n", "line 1", "'engine' is \"torch\"", "a section");
+    assertRefused("engine:\n  nam: torch\n", "line 2", "did you mean 'name'?", "device");
+    assertRefused("engine:\n  name: ''\n", "line 2", "nd4j, torch or auto");
+    assertRefused("engine:\n  name: torch\n  device: gpu\n", "line 3", "'gpu'", "cuda:1", "mps");
+    assertRefused(
+        "engine:\n  precision: bfloat\n",
+        "line 2",
+        "float32, bfloat16, tf32",
+        "did you mean 'bfloat16'?");
   }
 
   @Test

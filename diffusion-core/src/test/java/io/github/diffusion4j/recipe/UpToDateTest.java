@@ -30,7 +30,7 @@ class UpToDateTest {
 
   @Test
   void isCurrentWhenNothingChanged() {
-    assertThat(UpToDate.check(folder, trained)).isEqualTo(new Current());
+    assertThat(UpToDate.check(folder, trained)).isEqualTo(new Current(""));
   }
 
   @Test
@@ -42,7 +42,7 @@ class UpToDateTest {
             .with("training.checkpoint-every", 7, "a test")
             .resolve();
     assertThat(UpToDate.check(folder, Fingerprint.of("1.0", "nd4j 1", other, DATA)))
-        .isEqualTo(new Current());
+        .isEqualTo(new Current(""));
   }
 
   @Test
@@ -53,7 +53,7 @@ class UpToDateTest {
   }
 
   @Test
-  void namesChangedDataToolkitAndEngine() {
+  void namesChangedDataAndToolkit() {
     DataManifest grown =
         new DataManifest(
             List.of(DATA.entries().get(0), new DataManifest.Entry("b.png", 6, "1".repeat(64))));
@@ -62,26 +62,70 @@ class UpToDateTest {
         "dataset changed (" + grown.difference(DATA) + ")");
     assertStale(
         Fingerprint.of("1.1", "nd4j 1", DRAFT.resolve(), DATA), "toolkit version 1.0 -> 1.1");
-    assertStale(Fingerprint.of("1.0", "nd4j 2", DRAFT.resolve(), DATA), "engine nd4j 1 -> nd4j 2");
+  }
+
+  @Test
+  void keepsAModelOfAnotherEngine() {
+    assertThat(UpToDate.check(folder, on("torch 2", "float32"))).isEqualTo(new Current(""));
+    Recipe elsewhere = DRAFT.with("engine.device", "cuda:1", "--device").resolve();
+    assertThat(UpToDate.check(folder, Fingerprint.of("1.0", "torch 2", elsewhere, DATA)))
+        .isEqualTo(new Current(""));
+  }
+
+  @Test
+  void keepsAModelOfAnotherPrecisionAndSaysSo() {
+    assertThat(UpToDate.check(folder, on("torch 2", "bfloat16")))
+        .isInstanceOfSatisfying(
+            Current.class,
+            current ->
+                assertThat(current.note())
+                    .contains("precision float32", "is kept", "bfloat16", "force"));
+  }
+
+  @Test
+  void resumesOnAnotherEngineAndSaysSo() {
+    trained.write(folder);
+    assertThat(UpToDate.check(folder, on("torch 2", "float32")))
+        .isEqualTo(
+            new Stale(
+                "training was not finished",
+                true,
+                "the rest is computed by another engine nd4j 1 -> torch 2"));
+    assertThat(UpToDate.check(folder, on("nd4j 1", "bfloat16")))
+        .isEqualTo(
+            new Stale(
+                "training was not finished",
+                true,
+                "the rest is computed by another precision float32 -> bfloat16"));
+  }
+
+  @Test
+  void readsAFingerprintFromBeforeThereWereEngines() throws IOException {
+    Path file = folder.resolve(Fingerprint.FILE);
+    String text = Files.readString(file);
+    String before = text.replaceAll(" *\"precision\" : \"float32\",\\R", "");
+    assertThat(before).isNotEqualTo(text).doesNotContain("engine.name", "precision");
+    Files.writeString(file, before);
+    assertThat(UpToDate.check(folder, trained)).isEqualTo(new Current(""));
   }
 
   @Test
   void seesAMissingOrChangedModel() throws IOException {
     Files.writeString(folder.resolve("model.bin"), "weightz");
     assertThat(UpToDate.check(folder, trained))
-        .isEqualTo(new Stale("model was changed after training (model.bin)", true));
+        .isEqualTo(new Stale("model was changed after training (model.bin)", true, ""));
     Files.delete(folder.resolve("model.bin"));
     assertThat(UpToDate.check(folder, trained))
-        .isEqualTo(new Stale("model is missing (model.bin)", true));
+        .isEqualTo(new Stale("model is missing (model.bin)", true, ""));
     assertThat(UpToDate.check(folder.resolve("nowhere"), trained))
-        .isEqualTo(new Stale("model is missing", false));
+        .isEqualTo(new Stale("model is missing", false, ""));
   }
 
   @Test
   void resumesAnUnfinishedRun() {
     trained.write(folder);
     assertThat(UpToDate.check(folder, trained))
-        .isEqualTo(new Stale("training was not finished", true));
+        .isEqualTo(new Stale("training was not finished", true, ""));
   }
 
   @Test
@@ -90,7 +134,7 @@ class UpToDateTest {
       Files.writeString(folder.resolve(Fingerprint.FILE), text);
       assertThat(UpToDate.check(folder, trained))
           .as(text)
-          .isEqualTo(new Stale("fingerprint.json cannot be read", false));
+          .isEqualTo(new Stale("fingerprint.json cannot be read", false, ""));
     }
   }
 
@@ -101,10 +145,15 @@ class UpToDateTest {
     Path file = model.resolve(Fingerprint.FILE);
     Files.writeString(file, Files.readString(file).replace("model.bin", "../model.bin"));
     assertThat(UpToDate.check(model, trained))
-        .isEqualTo(new Stale("model is missing (../model.bin)", true));
+        .isEqualTo(new Stale("model is missing (../model.bin)", true, ""));
+  }
+
+  private static Fingerprint on(String engine, String precision) {
+    Recipe recipe = DRAFT.with("engine.precision", precision, "--precision").resolve();
+    return Fingerprint.of("1.0", engine, recipe, DATA);
   }
 
   private void assertStale(Fingerprint now, String reason) {
-    assertThat(UpToDate.check(folder, now)).isEqualTo(new Stale(reason, false));
+    assertThat(UpToDate.check(folder, now)).isEqualTo(new Stale(reason, false, ""));
   }
 }
