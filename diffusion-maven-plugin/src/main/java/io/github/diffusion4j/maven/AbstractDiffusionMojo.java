@@ -1,10 +1,12 @@
 package io.github.diffusion4j.maven;
 
 import io.github.diffusion4j.maven.worker.Console;
+import io.github.diffusion4j.maven.worker.EngineAsked;
+import io.github.diffusion4j.maven.worker.EngineNatives;
+import io.github.diffusion4j.maven.worker.EngineRequest;
 import io.github.diffusion4j.maven.worker.FooterProgress;
 import io.github.diffusion4j.maven.worker.GoalRequest;
 import io.github.diffusion4j.maven.worker.LineProgress;
-import io.github.diffusion4j.maven.worker.Natives;
 import io.github.diffusion4j.maven.worker.ProgressDisplay;
 import io.github.diffusion4j.maven.worker.Threads;
 import io.github.diffusion4j.maven.worker.WorkerException;
@@ -83,8 +85,40 @@ abstract class AbstractDiffusionMojo extends AbstractMojo {
   private Integer threads;
 
   /**
+   * What computes: {@code nd4j}, {@code torch} for LibTorch, or {@code auto} for the one that is
+   * faster on this host. The recipe's if left out, and {@code nd4j} if that names none; for {@code
+   * sample} always {@code nd4j}. Only the chosen engine's natives are downloaded. A model of one
+   * can be continued and drawn from by the other.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.engine")
+  private String engine;
+
+  /**
+   * What the engine computes on: {@code cpu}, and with {@code torch} also {@code cuda}, {@code
+   * cuda:1} for the second one, or {@code mps}, where LibTorch has it. The recipe's if left out,
+   * and {@code cpu} if that names none.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.device")
+  private String device;
+
+  /**
+   * How exactly convolutions and products of matrices are computed: {@code float32}, and with
+   * {@code torch} also {@code bfloat16}, or {@code tf32} on CUDA. The recipe's if left out, and
+   * {@code float32} if that names none.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.precision")
+  private String precision;
+
+  /**
    * Classifier of the {@code nd4j-native} artifact to compute with, such as {@code
-   * linux-x86_64-onednn}. Chosen for the host's processor if left out.
+   * linux-x86_64-onednn}. Chosen for the host's processor if left out; the engine {@code torch} has
+   * one a platform and ignores it.
    *
    * @since 0.1.0
    */
@@ -92,8 +126,8 @@ abstract class AbstractDiffusionMojo extends AbstractMojo {
   private String natives;
 
   /**
-   * Folder where native libraries are unpacked, some 450 MB, or 510 MB on a processor with AVX-512.
-   * JavaCPP's own, {@code ~/.javacpp/cache}, if left out.
+   * Folder where native libraries are unpacked, some 450 MB an engine, or 510 MB for ND4J on a
+   * processor with AVX-512. JavaCPP's own, {@code ~/.javacpp/cache}, if left out.
    *
    * @since 0.1.0
    */
@@ -127,7 +161,7 @@ abstract class AbstractDiffusionMojo extends AbstractMojo {
     }
     Console console = new MojoConsole(getLog());
     try {
-      report(new WorkerLauncher(console, progress(console)).run(prepare(request(), console)));
+      report(run(request(), console));
     } catch (WorkerException e) {
       if (e.isGateNotMet()) {
         throw new MojoFailureException(e.getMessage());
@@ -181,36 +215,55 @@ abstract class AbstractDiffusionMojo extends AbstractMojo {
     return named == null ? output().resolve(name) : named.toPath().toAbsolutePath().normalize();
   }
 
-  private WorkerRun prepare(GoalRequest request, Console console) throws MojoExecutionException {
+  /** Returns what the user asks to compute with, beyond the recipe. */
+  final EngineAsked engine() {
+    return new EngineAsked(engine, device, precision);
+  }
+
+  private WorkerResult run(GoalRequest request, Console console)
+      throws MojoExecutionException, WorkerException {
     WorkerHost host = new WorkerHost(toolchains, session, console);
-    Optional<Natives> chosen =
-        request.computes() ? Optional.of(host.natives(natives)) : Optional.empty();
-    WorkerArtifacts artifacts =
-        chosen
-            .map(it -> WorkerArtifacts.withEngine(Versions.load(), it))
-            .orElseGet(() -> WorkerArtifacts.withoutEngine(Versions.load()));
+    if (!request.computes()) {
+      return launch(request, host, Optional.empty());
+    }
+    EngineAsked asked = request.engine();
+    Optional<EngineRequest> question = request.engineQuestion();
+    if (question.isPresent()) {
+      asked = asked.or(EngineAsked.in(run(question.get(), console)));
+    }
+    return launch(request, host, Optional.of(host.natives(asked, natives)));
+  }
+
+  private WorkerResult launch(GoalRequest request, WorkerHost host, Optional<EngineNatives> chosen)
+      throws MojoExecutionException, WorkerException {
     WorkerJvm jvm =
         new WorkerJvm(
             host.java(),
             new WorkerClassPath(
-                    repositorySystem, session.getRepositorySession(), repositories(), console)
-                .resolve(artifacts),
+                    repositorySystem,
+                    session.getRepositorySession(),
+                    repositories(),
+                    host.console())
+                .resolve(chosen),
             WorkerJvm.MAIN_CLASS,
-            chosen.map(Natives::extension).orElse(""),
+            chosen.map(EngineNatives::extension).orElse(""),
             maxHeap,
             WorkerHost.offHeapBytes(),
             jvmArgs == null ? List.of() : jvmArgs,
             cacheDirectory == null ? null : cacheDirectory.toPath().toAbsolutePath());
-    return new WorkerRun(
-        request,
-        jvm,
-        new WorkerFiles(
-            output().resolve(WorkerFiles.folderName(execution.getExecutionId(), request.goal()))),
-        base(),
-        lock(),
-        Duration.ofSeconds(timeout == null ? defaultTimeout() : timeout),
-        Threads.of(threads, Runtime.getRuntime().availableProcessors()),
-        getLog().isDebugEnabled());
+    WorkerRun run =
+        new WorkerRun(
+            request,
+            jvm,
+            new WorkerFiles(
+                output()
+                    .resolve(WorkerFiles.folderName(execution.getExecutionId(), request.goal()))),
+            base(),
+            lock(),
+            Duration.ofSeconds(timeout == null ? defaultTimeout() : timeout),
+            Threads.of(threads, Runtime.getRuntime().availableProcessors()),
+            getLog().isDebugEnabled());
+    return new WorkerLauncher(host.console(), progress(host.console())).run(run);
   }
 
   /** Modules that are built in parallel train one after the other; each takes all cores. */

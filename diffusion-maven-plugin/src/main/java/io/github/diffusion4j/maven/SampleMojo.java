@@ -140,7 +140,8 @@ public final class SampleMojo extends AbstractDiffusionMojo {
         classLabel,
         batchSize,
         seed,
-        force);
+        force,
+        engine());
   }
 
   @Override

@@ -154,7 +154,8 @@ public final class TrainMojo extends AbstractDiffusionMojo {
         maxDuration,
         batchSize,
         seed,
-        force);
+        force,
+        engine());
   }
 
   @Override

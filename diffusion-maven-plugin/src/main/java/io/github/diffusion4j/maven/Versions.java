@@ -14,9 +14,26 @@ import java.util.Properties;
  * @param openblas version of the OpenBLAS preset
  * @param dnnl version of the oneDNN preset
  * @param opencl version of the OpenCL preset
+ * @param torch versions of what the other engine runs on
  */
 record Versions(
-    String diffusion, String nd4j, String javacpp, String openblas, String dnnl, String opencl) {
+    String diffusion,
+    String nd4j,
+    String javacpp,
+    String openblas,
+    String dnnl,
+    String opencl,
+    Torch torch) {
+
+  /**
+   * The versions of what the engine on LibTorch runs on.
+   *
+   * @param pytorch version of the PyTorch preset
+   * @param javacpp version of JavaCPP
+   * @param openblas version of the OpenBLAS preset
+   * @param cuda version of the CUDA preset
+   */
+  record Torch(String pytorch, String javacpp, String openblas, String cuda) {}
 
   static Versions load() {
     Properties properties = new Properties();
@@ -31,6 +48,11 @@ record Versions(
         properties.getProperty("javacpp"),
         properties.getProperty("openblas"),
         properties.getProperty("dnnl"),
-        properties.getProperty("opencl"));
+        properties.getProperty("opencl"),
+        new Torch(
+            properties.getProperty("torch"),
+            properties.getProperty("torch.javacpp"),
+            properties.getProperty("torch.openblas"),
+            properties.getProperty("torch.cuda")));
   }
 }

@@ -1,6 +1,8 @@
 package io.github.diffusion4j.maven;
 
+import io.github.diffusion4j.maven.worker.EngineNatives;
 import io.github.diffusion4j.maven.worker.Natives;
+import io.github.diffusion4j.maven.worker.TorchNatives;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +24,29 @@ record WorkerArtifacts(Artifact program, Optional<Artifact> engine, List<Depende
   /** Reads the hardware for ND4J's own reports, which nobody sees, and drags in old JNA. */
   private static final Exclusion OSHI = new Exclusion("com.github.oshi", "oshi-core", "*", "*");
 
+  /** What core needs for the engine on ND4J, of which nothing may stand beside LibTorch's. */
+  private static final List<Exclusion> ND4J =
+      List.of(
+          new Exclusion("org.nd4j", "*", "*", "*"), new Exclusion("org.bytedeco", "*", "*", "*"));
+
   /** Returns what a goal needs that only reads files. */
   static WorkerArtifacts withoutEngine(Versions versions) {
     Artifact program = program(versions);
-    return new WorkerArtifacts(program, Optional.empty(), List.of(root(program)));
+    return new WorkerArtifacts(program, Optional.empty(), List.of(withoutNd4j(program)));
+  }
+
+  /** Returns what a goal needs that computes: the program and one engine with its natives. */
+  static WorkerArtifacts withEngine(Versions versions, EngineNatives natives) {
+    return natives instanceof TorchNatives torch
+        ? withTorch(versions, torch)
+        : withNd4j(versions, (Natives) natives);
   }
 
   /**
-   * Returns what a goal needs that computes: ND4J's Java classes and three jars of natives. Where
-   * oneDNN has Winograd convolutions, two more: its own, and OpenCL's, which it is linked to.
+   * ND4J's Java classes and three jars of natives. Where oneDNN has Winograd convolutions, two
+   * more: its own, and OpenCL's, which it is linked to.
    */
-  static WorkerArtifacts withEngine(Versions versions, Natives natives) {
+  private static WorkerArtifacts withNd4j(Versions versions, Natives natives) {
     Artifact program = program(versions);
     Artifact engine = jar("org.nd4j", "nd4j-native", natives.classifier(), versions.nd4j());
     List<Dependency> roots = new ArrayList<>();
@@ -46,6 +60,36 @@ record WorkerArtifacts(Artifact program, Optional<Artifact> engine, List<Depende
       roots.add(root(jar("org.bytedeco", "opencl", natives.platform(), versions.opencl())));
     }
     return new WorkerArtifacts(program, Optional.of(engine), List.copyOf(roots));
+  }
+
+  /**
+   * The engine on LibTorch, with three jars of natives, and nothing of ND4J: its JavaCPP is an
+   * older one, and a process has one only. For CUDA its bindings and what there is of its libraries
+   * come along.
+   */
+  private static WorkerArtifacts withTorch(Versions versions, TorchNatives natives) {
+    Versions.Torch torch = versions.torch();
+    String platform = natives.platform();
+    Artifact program = program(versions);
+    Artifact engine = jar("org.bytedeco", "pytorch", natives.classifier(), torch.pytorch());
+    List<Artifact> jars = new ArrayList<>();
+    jars.add(program);
+    jars.add(jar("io.github.diffusion4j", "diffusion-torch", "", versions.diffusion()));
+    jars.add(jar("org.bytedeco", "pytorch", "", torch.pytorch()));
+    jars.add(engine);
+    jars.add(jar("org.bytedeco", "javacpp", "", torch.javacpp()));
+    jars.add(jar("org.bytedeco", "javacpp", platform, torch.javacpp()));
+    jars.add(jar("org.bytedeco", "openblas", "", torch.openblas()));
+    jars.add(jar("org.bytedeco", "openblas", platform, torch.openblas()));
+    if (natives.cuda()) {
+      jars.add(jar("org.bytedeco", "cuda", "", torch.cuda()));
+      jars.add(jar("org.bytedeco", "cuda", platform, torch.cuda()));
+      natives
+          .redistributables()
+          .forEach(name -> jars.add(jar("org.bytedeco", name, platform, torch.cuda())));
+    }
+    return new WorkerArtifacts(
+        program, Optional.of(engine), jars.stream().map(WorkerArtifacts::withoutNd4j).toList());
   }
 
   /**
@@ -67,6 +111,10 @@ record WorkerArtifacts(Artifact program, Optional<Artifact> engine, List<Depende
 
   private static Dependency root(Artifact artifact) {
     return new Dependency(artifact, "runtime", false, List.of(OSHI));
+  }
+
+  private static Dependency withoutNd4j(Artifact artifact) {
+    return new Dependency(artifact, "runtime", false, ND4J);
   }
 
   private static Artifact jar(String group, String name, String classifier, String version) {

@@ -1,9 +1,11 @@
 package io.github.diffusion4j.maven;
 
 import io.github.diffusion4j.maven.worker.Console;
+import io.github.diffusion4j.maven.worker.EngineNatives;
 import io.github.diffusion4j.maven.worker.Host;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.eclipse.aether.RepositoryException;
@@ -39,8 +41,17 @@ final class WorkerClassPath {
     this.console = console;
   }
 
-  List<Path> resolve(WorkerArtifacts artifacts) throws MojoExecutionException {
-    artifacts.engine().filter(engine -> !isPresent(engine)).ifPresent(this::announceNatives);
+  /**
+   * Returns the class path.
+   *
+   * @param natives of the engine that the worker computes with; empty if it only reads
+   */
+  List<Path> resolve(Optional<EngineNatives> natives) throws MojoExecutionException {
+    WorkerArtifacts artifacts =
+        natives
+            .map(chosen -> WorkerArtifacts.withEngine(Versions.load(), chosen))
+            .orElseGet(() -> WorkerArtifacts.withoutEngine(Versions.load()));
+    natives.ifPresent(chosen -> announce(artifacts, chosen));
     try {
       DependencyNode root = collect(artifacts);
       DependencyFilter filter = artifacts.withoutOtherNatives();
@@ -74,8 +85,16 @@ final class WorkerClassPath {
   }
 
   /** Says on a host's first run what was chosen for it. */
-  private void announceNatives(Artifact engine) {
-    console.info(Host.current().describe() + ": ND4J natives " + engine.getClassifier() + ".");
+  private void announce(WorkerArtifacts artifacts, EngineNatives natives) {
+    if (artifacts.engine().filter(engine -> !isPresent(engine)).isPresent()) {
+      console.info(
+          Host.current().describe()
+              + ": "
+              + natives.library()
+              + " natives "
+              + natives.classifier()
+              + ".");
+    }
   }
 
   /** Says what is about to be downloaded; so far only POMs were. */

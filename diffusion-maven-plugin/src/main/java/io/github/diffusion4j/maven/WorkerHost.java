@@ -2,6 +2,9 @@ package io.github.diffusion4j.maven;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.diffusion4j.maven.worker.Console;
+import io.github.diffusion4j.maven.worker.EngineAsked;
+import io.github.diffusion4j.maven.worker.EngineNatives;
+import io.github.diffusion4j.maven.worker.EngineSelection;
 import io.github.diffusion4j.maven.worker.Host;
 import io.github.diffusion4j.maven.worker.Natives;
 import java.lang.management.ManagementFactory;
@@ -25,16 +28,18 @@ record WorkerHost(ToolchainManager toolchains, MavenSession session, Console con
     return Path.of(System.getProperty("java.home"), "bin", windows ? "java.exe" : "java");
   }
 
-  /** Returns the natives the user named, or those that fit the processor. */
-  Natives natives(String classifier) throws MojoExecutionException {
+  /**
+   * Returns the natives of the engine that was asked for.
+   *
+   * @param classifier of ND4J's natives as the user named it; null for those that fit the processor
+   */
+  EngineNatives natives(EngineAsked asked, String classifier) throws MojoExecutionException {
     try {
       Host host = Host.current();
-      Natives natives =
-          classifier == null || classifier.isBlank()
-              ? Natives.choose(host)
-              : Natives.named(classifier.trim(), host);
-      console.debug(host.describe() + ": natives " + natives.classifier());
-      if (!natives.hasOneDnn()) {
+      EngineNatives natives = EngineSelection.select(asked, classifier, host);
+      console.debug(
+          host.describe() + ": " + natives.library() + " natives " + natives.classifier());
+      if (natives instanceof Natives nd4j && !nd4j.hasOneDnn()) {
         console.warn(
             "The natives "
                 + natives.classifier()

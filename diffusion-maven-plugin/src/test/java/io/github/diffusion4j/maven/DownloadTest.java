@@ -2,8 +2,10 @@ package io.github.diffusion4j.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.diffusion4j.maven.worker.EngineNatives;
 import io.github.diffusion4j.maven.worker.Natives;
 import io.github.diffusion4j.maven.worker.PublishedJars;
+import io.github.diffusion4j.maven.worker.TorchNatives;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.aether.artifact.Artifact;
@@ -11,6 +13,7 @@ import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.graph.Dependency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DownloadTest {
@@ -53,6 +56,38 @@ class DownloadTest {
         end < 0
             ? new Natives(classifier, "")
             : new Natives(classifier.substring(0, end), classifier.substring(end));
+    assertPublished(natives);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "linux-x86_64, false",
+    "linux-x86_64, true",
+    "macosx-x86_64, false",
+    "macosx-arm64, false",
+    "windows-x86_64, false",
+    "windows-x86_64, true",
+  })
+  void sizesOfTorchAreOfItsVersions(String platform, boolean cuda) {
+    assertPublished(new TorchNatives(platform, cuda));
+  }
+
+  @Test
+  void saysWhatAGraphicsCardCosts() {
+    List<Artifact> jars =
+        WorkerArtifacts.withEngine(Versions.load(), new TorchNatives("linux-x86_64", true))
+            .roots()
+            .stream()
+            .map(Dependency::getArtifact)
+            .filter(jar -> jar.getGroupId().equals("org.bytedeco"))
+            .toList();
+    assertThat(Download.of(jars).describe())
+        .isEqualTo(
+            "Downloading 9 jars, 867 MB, once for this host: pytorch 458 MB, cuda-redist 380 MB,"
+                + " openblas 20 MB.");
+  }
+
+  private static void assertPublished(EngineNatives natives) {
     assertThat(
             WorkerArtifacts.withEngine(Versions.load(), natives).roots().stream()
                 .map(Dependency::getArtifact)

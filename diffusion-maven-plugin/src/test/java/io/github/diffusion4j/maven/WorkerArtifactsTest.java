@@ -3,6 +3,7 @@ package io.github.diffusion4j.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.diffusion4j.maven.worker.Natives;
+import io.github.diffusion4j.maven.worker.TorchNatives;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.aether.artifact.DefaultArtifact;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class WorkerArtifactsTest {
 
-  private static final Versions VERSIONS = new Versions("1", "2", "3", "4", "5", "6");
+  private static final Versions VERSIONS =
+      new Versions("1", "2", "3", "4", "5", "6", new Versions.Torch("7", "8", "9", "10"));
 
   @Test
   void computingNeedsThreeJarsOfNatives() {
@@ -44,8 +46,42 @@ class WorkerArtifactsTest {
   }
 
   @Test
+  void torchNeedsItsOwnNativesAndNothingOfNd4j() {
+    WorkerArtifacts artifacts =
+        WorkerArtifacts.withEngine(VERSIONS, new TorchNatives("macosx-arm64", false));
+    assertThat(names(artifacts))
+        .containsExactly(
+            "io.github.diffusion4j:diffusion-cli:jar:1",
+            "io.github.diffusion4j:diffusion-torch:jar:1",
+            "org.bytedeco:pytorch:jar:7",
+            "org.bytedeco:pytorch:jar:macosx-arm64:7",
+            "org.bytedeco:javacpp:jar:8",
+            "org.bytedeco:javacpp:jar:macosx-arm64:8",
+            "org.bytedeco:openblas:jar:9",
+            "org.bytedeco:openblas:jar:macosx-arm64:9");
+    assertThat(artifacts.engine().orElseThrow().getArtifactId()).isEqualTo("pytorch");
+    assertThat(artifacts.roots()).allSatisfy(WorkerArtifactsTest::excludesNd4j);
+  }
+
+  @Test
+  void cudaNeedsOtherNativesAndItsLibraries() {
+    WorkerArtifacts artifacts =
+        WorkerArtifacts.withEngine(VERSIONS, new TorchNatives("linux-x86_64", true));
+    assertThat(names(artifacts))
+        .containsSequence(
+            "org.bytedeco:pytorch:jar:7", "org.bytedeco:pytorch:jar:linux-x86_64-gpu:7")
+        .containsSequence(
+            "org.bytedeco:cuda:jar:10",
+            "org.bytedeco:cuda:jar:linux-x86_64:10",
+            "org.bytedeco:cuda-redist:jar:linux-x86_64:10")
+        .doesNotContain("org.bytedeco:pytorch:jar:linux-x86_64:7");
+    assertThat(artifacts.engine().orElseThrow().getClassifier()).isEqualTo("linux-x86_64-gpu");
+  }
+
+  @Test
   void readingNeedsNoNatives() {
     WorkerArtifacts artifacts = WorkerArtifacts.withoutEngine(VERSIONS);
+    assertThat(artifacts.roots()).allSatisfy(WorkerArtifactsTest::excludesNd4j);
     assertThat(names(artifacts)).containsExactly("io.github.diffusion4j:diffusion-cli:jar:1");
     assertThat(artifacts.engine()).isEmpty();
   }
@@ -78,8 +114,18 @@ class WorkerArtifactsTest {
                 versions.javacpp(),
                 versions.openblas(),
                 versions.dnnl(),
-                versions.opencl()))
+                versions.opencl(),
+                versions.torch().pytorch(),
+                versions.torch().javacpp(),
+                versions.torch().openblas(),
+                versions.torch().cuda()))
         .allMatch(version -> version.matches("[0-9][0-9A-Za-z.-]+"));
+  }
+
+  private static void excludesNd4j(Dependency root) {
+    assertThat(root.getExclusions())
+        .extracting(exclusion -> exclusion.getGroupId() + ":" + exclusion.getArtifactId())
+        .contains("org.nd4j:*", "org.bytedeco:*");
   }
 
   private static List<String> names(WorkerArtifacts artifacts) {

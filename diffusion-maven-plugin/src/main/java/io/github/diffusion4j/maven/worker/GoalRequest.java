@@ -1,9 +1,11 @@
 package io.github.diffusion4j.maven.worker;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a goal asks of the worker: one sub-command of the command line program and its options. */
-public sealed interface GoalRequest permits TrainRequest, SampleRequest, InspectRequest {
+public sealed interface GoalRequest
+    permits TrainRequest, SampleRequest, InspectRequest, EngineRequest {
 
   /** Returns the goal's name, which is also the sub-command's. */
   String goal();
@@ -13,6 +15,16 @@ public sealed interface GoalRequest permits TrainRequest, SampleRequest, Inspect
 
   /** Tells whether the work needs the native engine and with it all cores of the host. */
   boolean computes();
+
+  /** Returns what the user asked to compute with. */
+  default EngineAsked engine() {
+    return EngineAsked.NOTHING;
+  }
+
+  /** Returns what to find out first because a recipe may say what to compute with; else empty. */
+  default Optional<EngineRequest> engineQuestion() {
+    return Optional.empty();
+  }
 
   /** Returns one line on what a stopped or crashed run leaves behind, or an empty string. */
   default String afterInterruption() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
  * @param libc C library of a Linux, such as {@code glibc 2.36}; empty when it is not known
  */
 public record Host(String os, String arch, Set<String> flags, String libc) {
+
+  private static final Pattern GLIBC = Pattern.compile("glibc 2\\.(\\d+).*");
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -61,6 +64,13 @@ public record Host(String os, String arch, Set<String> flags, String libc) {
 
   boolean hasAvx2() {
     return flags.contains("avx2") && flags.contains("fma");
+  }
+
+  /** Tells whether the C library is known to be another one than glibc, or an older glibc 2. */
+  boolean lacksGlibc(int minor) {
+    var glibc = GLIBC.matcher(libc);
+    boolean old = glibc.matches() && Integer.parseInt(glibc.group(1)) < minor;
+    return libc.startsWith("musl") || old;
   }
 
   /** Returns the host as a person would name it: {@code Linux x86_64 with AVX-512}. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The natives of ND4J for one host.
@@ -12,15 +13,13 @@ import java.util.stream.Collectors;
  * @param extension build variant with its leading hyphen, such as {@code -onednn-avx2}; empty for
  *     the plain build
  */
-public record Natives(String platform, String extension) {
+public record Natives(String platform, String extension) implements EngineNatives {
 
   private static final String ND4J = "nd4j-native";
   private static final String ONEDNN_AVX512 = "-onednn-avx512";
 
   private static final Pattern CLASSIFIER =
       Pattern.compile("((?:linux|macosx|windows)-[a-z0-9_]+)((?:-[a-z0-9]+)*)");
-
-  private static final Pattern GLIBC = Pattern.compile("glibc 2\\.(\\d+).*");
 
   /** Minor version of the oldest glibc 2 that has all the symbols that the natives ask for. */
   private static final int GLIBC_MINOR = 27;
@@ -34,11 +33,20 @@ public record Natives(String platform, String extension) {
    */
   public static Natives choose(Host host) {
     checkLibrary(host);
-    return variants(host).stream()
-        .map(extension -> new Natives(host.platform(), extension))
-        .filter(natives -> PublishedJars.table().has(ND4J, natives.classifier()))
+    return published(host)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException(notPublished(host)));
+  }
+
+  /** Tells whether a host's natives have Winograd's convolutions. */
+  static boolean haveWinograd(Host host) {
+    return published(host).findFirst().filter(Natives::hasWinograd).isPresent();
+  }
+
+  private static Stream<Natives> published(Host host) {
+    return variants(host).stream()
+        .map(extension -> new Natives(host.platform(), extension))
+        .filter(natives -> PublishedJars.table().has(ND4J, natives.classifier()));
   }
 
   /**
@@ -77,7 +85,13 @@ public record Natives(String platform, String extension) {
     return new Natives(matcher.group(1), matcher.group(2));
   }
 
+  @Override
+  public String library() {
+    return "ND4J";
+  }
+
   /** Returns the classifier of the {@code nd4j-native} artifact. */
+  @Override
   public String classifier() {
     return platform + extension;
   }
@@ -115,9 +129,7 @@ public record Natives(String platform, String extension) {
   }
 
   private static void checkLibrary(Host host) {
-    var glibc = GLIBC.matcher(host.libc());
-    boolean old = glibc.matches() && Integer.parseInt(glibc.group(1)) < GLIBC_MINOR;
-    if (host.libc().startsWith("musl") || old) {
+    if (host.lacksGlibc(GLIBC_MINOR)) {
       throw new IllegalArgumentException(
           "ND4J's natives need glibc 2."
               + GLIBC_MINOR

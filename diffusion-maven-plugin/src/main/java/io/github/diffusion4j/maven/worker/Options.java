@@ -25,6 +25,13 @@ final class Options {
     return this;
   }
 
+  /** Appends what to compute with. */
+  Options add(EngineAsked engine) {
+    return add("--engine", engine.name())
+        .add("--device", engine.device())
+        .add("--precision", engine.precision());
+  }
+
   List<String> toList() {
     return List.copyOf(arguments);
   }

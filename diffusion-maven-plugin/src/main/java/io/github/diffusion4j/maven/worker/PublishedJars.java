@@ -59,6 +59,15 @@ public record PublishedJars(Map<Jar, Long> bytes) {
         .toList();
   }
 
+  /** Returns the artifacts that were published with a classifier, in the order of the table. */
+  List<String> artifacts(String classifier) {
+    return bytes.keySet().stream()
+        .filter(jar -> jar.classifier().equals(classifier))
+        .map(Jar::artifact)
+        .distinct()
+        .toList();
+  }
+
   private static PublishedJars load() {
     try (InputStream input = PublishedJars.class.getResourceAsStream("published-jars.txt")) {
       return parse(new String(input.readAllBytes(), StandardCharsets.UTF_8));

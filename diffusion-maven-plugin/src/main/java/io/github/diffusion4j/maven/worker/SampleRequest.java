@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param batchSize pictures drawn at once; may be null
  * @param seed seed of all random streams; may be null
  * @param force whether to draw although the pictures are up to date
+ * @param engine what to compute with
  */
 public record SampleRequest(
     Path model,
@@ -28,12 +29,14 @@ public record SampleRequest(
     String classLabel,
     Integer batchSize,
     Long seed,
-    boolean force)
+    boolean force,
+    EngineAsked engine)
     implements GoalRequest {
 
   /** Checks that there are both folders. */
   public SampleRequest {
     Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(samplesDirectory, "samplesDirectory");
   }
 
@@ -55,6 +58,7 @@ public record SampleRequest(
         .add("--batch-size", batchSize)
         .add("--seed", seed)
         .flag("--force", force)
+        .add(engine)
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.github.diffusion4j.maven.worker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Asks for a trained model. A null component is left to the recipe, the preset or the default.
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param batchSize pictures a step; may be null
  * @param seed seed of all random streams; may be null
  * @param force whether to train although the model is up to date
+ * @param engine what to compute with
  */
 public record TrainRequest(
     String data,
@@ -30,12 +32,14 @@ public record TrainRequest(
     String maxDuration,
     Integer batchSize,
     Long seed,
-    boolean force)
+    boolean force,
+    EngineAsked engine)
     implements GoalRequest {
 
   /** Checks that there is a model folder. */
   public TrainRequest {
     Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(engine, "engine");
   }
 
   @Override
@@ -57,12 +61,18 @@ public record TrainRequest(
         .add("--batch-size", batchSize)
         .add("--seed", seed)
         .flag("--force", force)
+        .add(engine)
         .toList();
   }
 
   @Override
   public boolean computes() {
     return true;
+  }
+
+  @Override
+  public Optional<EngineRequest> engineQuestion() {
+    return engine.isComplete() ? Optional.empty() : EngineRequest.about(recipe, preset);
   }
 
   @Override

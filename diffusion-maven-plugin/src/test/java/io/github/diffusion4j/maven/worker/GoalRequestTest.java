@@ -3,8 +3,10 @@ package io.github.diffusion4j.maven.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class GoalRequestTest {
 
@@ -24,7 +26,8 @@ class GoalRequestTest {
                     "20m",
                     4,
                     -7L,
-                    true)
+                    true,
+                    new EngineAsked("torch", "cuda:1", "tf32"))
                 .arguments())
         .containsExactly(
             "--data",
@@ -47,13 +50,18 @@ class GoalRequestTest {
             "4",
             "--seed",
             "-7",
-            "--force");
+            "--force",
+            "--engine",
+            "torch",
+            "--device",
+            "cuda:1",
+            "--precision",
+            "tf32");
   }
 
   @Test
   void trainLeavesTheRestToTheProgram() {
-    TrainRequest request =
-        new TrainRequest(null, " ", MODEL, null, "", null, null, null, null, null, false);
+    TrainRequest request = train(null, EngineAsked.NOTHING);
     assertThat(request.arguments()).containsExactly("--model", "/m");
     assertThat(request.goal()).isEqualTo("train");
     assertThat(request.computes()).isTrue();
@@ -63,7 +71,18 @@ class GoalRequestTest {
   @Test
   void samplePassesOnEverythingThatIsSet() {
     assertThat(
-            new SampleRequest(MODEL, 8, Path.of("/s"), "heun", 18, 1.5, "circle", 4, 7L, true)
+            new SampleRequest(
+                    MODEL,
+                    8,
+                    Path.of("/s"),
+                    "heun",
+                    18,
+                    1.5,
+                    "circle",
+                    4,
+                    7L,
+                    true,
+                    new EngineAsked("torch", " ", null))
                 .arguments())
         .containsExactly(
             "--model",
@@ -84,7 +103,9 @@ class GoalRequestTest {
             "4",
             "--seed",
             "7",
-            "--force");
+            "--force",
+            "--engine",
+            "torch");
   }
 
   @Test
@@ -97,7 +118,9 @@ class GoalRequestTest {
   @Test
   void foldersAreRequired() {
     assertThatThrownBy(
-            () -> new SampleRequest(MODEL, 1, null, null, null, null, null, null, null, false))
+            () ->
+                new SampleRequest(
+                    MODEL, 1, null, null, null, null, null, null, null, false, EngineAsked.NOTHING))
         .hasMessageContaining("samplesDirectory");
   }
 
@@ -111,5 +134,28 @@ class GoalRequestTest {
     assertThat(DataLocation.resolve("/d", base)).isEqualTo("/d");
     assertThat(DataLocation.resolve(null, base)).isNull();
     assertThat(DataLocation.resolve(" ", base)).isNull();
+  }
+
+  @Test
+  void asksARecipeThatMayNameAnEngine(@TempDir Path folder) throws Exception {
+    Path silent = Files.writeString(folder.resolve("silent.yaml"), "training:\n  steps: 4\n");
+    Path named = Files.writeString(folder.resolve("named.yaml"), "engine: {name: torch}\n");
+    EngineAsked all = new EngineAsked("nd4j", "cpu", "float32");
+    assertThat(train(null, EngineAsked.NOTHING).engineQuestion()).isEmpty();
+    assertThat(train(silent, EngineAsked.NOTHING).engineQuestion()).isEmpty();
+    assertThat(train(named, all).engineQuestion()).isEmpty();
+    EngineRequest question =
+        train(named, new EngineAsked("torch", null, null)).engineQuestion().orElseThrow();
+    assertThat(question.goal()).isEqualTo("engine");
+    assertThat(question.computes()).isFalse();
+    assertThat(question.arguments()).containsExactly("--recipe", named.toString());
+    // The worker says what is wrong with it.
+    assertThat(train(folder.resolve("none.yaml"), EngineAsked.NOTHING).engineQuestion())
+        .isPresent();
+  }
+
+  private static TrainRequest train(Path recipe, EngineAsked engine) {
+    return new TrainRequest(
+        null, " ", MODEL, recipe, "", null, null, null, null, null, false, engine);
   }
 }

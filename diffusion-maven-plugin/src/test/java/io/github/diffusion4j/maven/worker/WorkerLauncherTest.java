@@ -147,7 +147,18 @@ class WorkerLauncherTest {
             null);
     GoalRequest request =
         new TrainRequest(
-            null, null, folder.resolve("model"), null, null, null, null, null, null, null, false);
+            null,
+            null,
+            folder.resolve("model"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            EngineAsked.NOTHING);
     return new WorkerRun(
         request, jvm, new WorkerFiles(folder), temporary, null, timeout, Threads.of(1, 2), false);
   }

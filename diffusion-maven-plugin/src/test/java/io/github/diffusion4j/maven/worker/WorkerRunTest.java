@@ -42,7 +42,17 @@ class WorkerRunTest {
   void locksTheHostForWorkThatTakesAllCores() {
     SampleRequest sample =
         new SampleRequest(
-            Path.of("/m"), null, Path.of("/s"), null, null, null, null, null, null, false);
+            Path.of("/m"),
+            null,
+            Path.of("/s"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            EngineAsked.NOTHING);
     assertThat(run(sample, Duration.ZERO).command("n", 42))
         .containsSequence("--worker-lock", "/lock");
   }
