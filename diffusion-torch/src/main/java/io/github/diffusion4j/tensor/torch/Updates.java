@@ -1,0 +1,43 @@
+package io.github.diffusion4j.tensor.torch;
+
+import io.github.diffusion4j.tensor.Engine.AdamWStep;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** What is done to weights off the tape. */
+final class Updates {
+  private Updates() {}
+
+  /** Returns a copy that gradients can be asked for. */
+  static Tensor parameter(Tensor initial, TensorOptions options) {
+    Tensor leaf = initial.to(options, false, true, new MemoryFormatOptional()).contiguous();
+    leaf.set_requires_grad(true);
+    return leaf;
+  }
+
+  /** One step of AdamW; the scale of the gradient goes into the numbers that multiply it. */
+  static void adamW(Tensor p, Tensor g, Tensor mean, Tensor variance, AdamWStep step) {
+    double scale = step.gradientScale();
+    double decay = 1 - step.learningRate() * step.weightDecay();
+    // Bias corrections folded into two numbers: p -= rate * m / (sqrt(v) + epsilon).
+    double spread = Math.sqrt(1 - Math.pow(step.beta2(), step.iteration()));
+    double rate = step.learningRate() * spread / (1 - Math.pow(step.beta1(), step.iteration()));
+    mean.mul_(new Scalar(step.beta1())).add_(g, new Scalar((1 - step.beta1()) * scale));
+    variance
+        .mul_(new Scalar(step.beta2()))
+        .addcmul_(g, g, new Scalar((1 - step.beta2()) * scale * scale));
+    if (decay != 1) {
+      p.mul_(new Scalar(decay));
+    }
+    Tensor root = variance.sqrt().add_(new Scalar(step.epsilon() * spread));
+    p.addcdiv_(mean, root, new Scalar(-rate));
+  }
+
+  static double sumOfSquares(Tensor value) {
+    Tensor exact = value.to(ScalarType.Double).reshape(-1);
+    return exact.dot(exact).item_double();
+  }
+}
