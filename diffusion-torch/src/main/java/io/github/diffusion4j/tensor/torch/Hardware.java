@@ -64,6 +64,10 @@ final class Hardware implements AutoCloseable {
     return name;
   }
 
+  boolean isProcessor() {
+    return name.equals("cpu");
+  }
+
   /** Returns what to make a tensor of a type with. */
   TensorOptions options(DataType type) {
     return type == DataType.FLOAT32 ? floats : doubles;
@@ -77,7 +81,7 @@ final class Hardware implements AutoCloseable {
 
   /** Returns a tensor that was filled in the processor's memory, here. */
   Tensor brought(Tensor filled) {
-    return name.equals("cpu") ? filled : filled.to(device, filled.scalar_type());
+    return isProcessor() ? filled : filled.to(device, filled.scalar_type());
   }
 
   @Override

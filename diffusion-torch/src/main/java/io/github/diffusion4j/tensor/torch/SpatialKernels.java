@@ -5,7 +5,6 @@ import io.github.diffusion4j.tensor.Spatial;
 import io.github.diffusion4j.tensor.Windows;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /** Operations on the places of pictures or clips. */
@@ -14,7 +13,7 @@ final class SpatialKernels {
 
   static Tensor run(Spatial op, Call call) {
     if (op instanceof Spatial.Convolution convolution) {
-      return convolution(convolution, call);
+      return ConvolutionKernel.run(convolution, call);
     }
     if (op instanceof Spatial.Pool pool) {
       return pool(pool, call.exact(0));
@@ -29,19 +28,6 @@ final class SpatialKernels {
       return SampleKernel.run(sample, call);
     }
     throw Kernels.missing(op);
-  }
-
-  private static Tensor convolution(Spatial.Convolution op, Call call) {
-    return torch.convolution(
-        call.rounded(0),
-        call.rounded(1),
-        new TensorOptional(call.rounded(2)),
-        Kernels.longs(op.stride()),
-        Kernels.longs(op.padding()),
-        Kernels.longs(op.dilation()),
-        false,
-        new long[op.stride().size()],
-        op.groups());
   }
 
   private static Tensor pool(Spatial.Pool op, Tensor x) {
