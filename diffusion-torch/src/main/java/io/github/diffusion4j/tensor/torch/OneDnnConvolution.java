@@ -44,6 +44,14 @@ final class OneDnnConvolution {
   }
 
   Tensor run() {
+    boolean halves = x.scalar_type().intern() == ScalarType.BFloat16;
+    if (halves && (op.groups() > 1 || reachesAcross())) {
+      // Gradients of these are right for floats only.
+      x = x.to(ScalarType.Float);
+      weights = weights.to(ScalarType.Float);
+      bias = bias.to(ScalarType.Float);
+      return run().to(ScalarType.BFloat16);
+    }
     dropStrides();
     if (weights.size(1) == 1 && !isPlainDepthwise()) {
       x = widened(grouped(x, 1), 2, 2).flatten(1, 2);
@@ -71,11 +79,23 @@ final class OneDnnConvolution {
         : grouped(result, 1).narrow(2, 0, outputs).flatten(1, 2).contiguous(format(result));
   }
 
+  private long extent(int place) {
+    return op.dilation().get(place) * (weights.size(place + 2) - 1) + 1;
+  }
+
+  /** Tells whether the kernel is longer than the picture anywhere. */
+  private boolean reachesAcross() {
+    boolean across = false;
+    for (int i = 0; i < stride.length; i++) {
+      across |= extent(i) > x.size(i + 2);
+    }
+    return across;
+  }
+
   /** Takes strides away where they change nothing, or the kernel looks at single places. */
   private void dropStrides() {
     for (int i = 0; i < stride.length; i++) {
-      long extent = op.dilation().get(i) * (weights.size(i + 2) - 1) + 1;
-      if (x.size(i + 2) + 2 * padding[i] == extent) {
+      if (x.size(i + 2) + 2 * padding[i] == extent(i)) {
         stride[i] = 1;
       }
     }
@@ -115,8 +135,7 @@ final class OneDnnConvolution {
     if (outputs > BLOCK) {
       return (outputs + BLOCK - 1) / BLOCK * BLOCK;
     }
-    boolean pairs = weights.scalar_type().intern() == ScalarType.BFloat16 && !isPlainDepthwise();
-    return pairs ? outputs + outputs % 2 : outputs;
+    return weights.scalar_type().intern() == ScalarType.BFloat16 ? outputs + outputs % 2 : outputs;
   }
 
   private Tensor grouped(Tensor tensor, int dimension) {
