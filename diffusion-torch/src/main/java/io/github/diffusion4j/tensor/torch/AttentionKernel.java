@@ -18,15 +18,15 @@ final class AttentionKernel {
     if (call.shapeOf(1).dim(length) == 0) {
       return call.zeros();
     }
-    Tensor queries = heads(op, call.rounded(0));
-    Tensor keys = heads(op, call.rounded(1));
+    Tensor queries = heads(op, operand(call, 0));
+    Tensor keys = heads(op, operand(call, 1));
     boolean square = queries.size(2) == keys.size(2);
     boolean plain = call.count() == 3 && (!op.causal() || square);
     Tensor mixed =
         torch.scaled_dot_product_attention(
             queries,
             keys,
-            heads(op, call.rounded(2)),
+            heads(op, operand(call, 2)),
             plain ? new TensorOptional() : new TensorOptional(mask(op, call, queries, keys)),
             0,
             plain && op.causal(),
@@ -35,6 +35,14 @@ final class AttentionKernel {
     Tensor rows =
         mixed.transpose(1, 2).reshape(shape.dim(0), shape.dim(length), shape.dim(3 - length));
     return op.channelsFirst() ? rows.transpose(1, 2) : rows;
+  }
+
+  /**
+   * On processors attention is in FLOAT32 always: of BFLOAT16 LibTorch 2.10 multiplies the pieces
+   * in plain loops there, which take half of a step.
+   */
+  private static Tensor operand(Call call, int operand) {
+    return call.engine().hardware().isProcessor() ? call.exact(operand) : call.rounded(operand);
   }
 
   /** Returns {@code [N, heads, length, channels of a head]}, the channels side by side. */

@@ -31,7 +31,8 @@ record Call(
   /** Returns an operand for sums and functions that need all the digits they can get. */
   Tensor exact(int operand) {
     Tensor value = values[operand];
-    return engine.rounds() && value.scalar_type() == ScalarType.BFloat16
+    // JavaCPP makes a new object of each answer; intern finds the constant.
+    return engine.rounds() && value.scalar_type().intern() == ScalarType.BFloat16
         ? value.to(ScalarType.Float)
         : value;
   }

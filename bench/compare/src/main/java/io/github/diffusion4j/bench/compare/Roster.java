@@ -33,7 +33,8 @@ record Roster(Path home, int cores, Natives natives, String python) {
   static final List<String> DEFAULT = List.of("diffusion4j", "libtorch", "pytorch");
 
   /** Those that take part when asked for. */
-  static final List<String> EXTRA = List.of("libtorch-untuned", "samediff");
+  static final List<String> EXTRA =
+      List.of("torch-engine", "torch-engine-bfloat16", "libtorch-untuned", "samediff");
 
   /** SameDiff leaves arrays to the garbage collector, which runs when this much is taken. */
   private static final long SAMEDIFF_BYTES = 8L << 30;
@@ -77,6 +78,8 @@ record Roster(Path home, int cores, Natives natives, String python) {
   Launch launch(String contender) throws IOException {
     return switch (contender) {
       case "diffusion4j" -> onNd4j(contender, "io.github.diffusion4j.bench.engine.EngineMain", 0);
+      case "torch-engine" -> onLibTorch(contender, "float32");
+      case "torch-engine-bfloat16" -> onLibTorch(contender, "bfloat16");
       case "samediff" ->
           onNd4j(contender, "io.github.diffusion4j.bench.samediff.SameDiffMain", SAMEDIFF_BYTES);
       case "scaling" -> onNd4j(contender, "io.github.diffusion4j.bench.engine.ScalingMain", 0);
@@ -105,7 +108,8 @@ record Roster(Path home, int cores, Natives natives, String python) {
    * @param offHeapBytes how much memory native code may take; 0 for no limit
    */
   private Launch onNd4j(String contender, String mainClass, long offHeapBytes) throws IOException {
-    WorkerJvm jvm =
+    return asWorker(
+        contender,
         new WorkerJvm(
             JAVA,
             classPath("engine"),
@@ -114,11 +118,36 @@ record Roster(Path home, int cores, Natives natives, String python) {
             null,
             offHeapBytes,
             List.of(),
-            null);
+            null));
+  }
+
+  /** The same works on our other engine: without ND4J, whose JavaCPP is an older one. */
+  private Launch onLibTorch(String contender, String precision) throws IOException {
+    List<Path> classPath = new ArrayList<>(classPath("torch"));
+    classPath("engine").stream().filter(Roster::isNotOfNd4j).forEach(classPath::add);
+    return asWorker(
+        contender,
+        new WorkerJvm(
+            JAVA,
+            classPath,
+            "io.github.diffusion4j.bench.engine.EngineMain",
+            "",
+            null,
+            0,
+            List.of("-Dbench.engine=torch", "-Dbench.precision=" + precision),
+            null));
+  }
+
+  private static boolean isNotOfNd4j(Path library) {
+    String path = library.toString().replace(File.separatorChar, '/');
+    return !path.contains("/org/nd4j/") && !path.contains("/org/bytedeco/");
+  }
+
+  private Launch asWorker(String contender, WorkerJvm jvm) {
     Threads threads = new Threads(cores, false);
     List<String> command = new ArrayList<>(List.of(JAVA.toString()));
     command.addAll(jvm.options(home.resolve("target/logs/crash-" + contender + ".log"), threads));
-    command.addAll(List.of("-cp", join(jvm.classPath()), mainClass));
+    command.addAll(List.of("-cp", join(jvm.classPath()), jvm.mainClass()));
     Map<String, String> environment = new LinkedHashMap<>();
     WorkerEnvironment.apply(environment, threads, Host.current());
     return new Launch(contender, command, environment);

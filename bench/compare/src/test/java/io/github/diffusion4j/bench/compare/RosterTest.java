@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.diffusion4j.bench.Works;
 import io.github.diffusion4j.maven.worker.Natives;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,23 @@ class RosterTest {
         .anyMatch(argument -> argument.endsWith("/engine.jar"));
     assertThat(launch.environment())
         .containsEntry("OMP_NUM_THREADS", "3")
+        .containsEntry("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+  }
+
+  @Test
+  void oursOnLibTorchRunsAsTheWorkerDoesWithoutNd4j() throws IOException {
+    Files.writeString(
+        home.resolve("engine/target/class-path"),
+        "/m/org/nd4j/nd4j-api.jar:/m/org/bytedeco/javacpp-1.5.7.jar:/m/core.jar\n"
+            .replace(':', File.pathSeparatorChar));
+    Launch launch = roster.launch("torch-engine-bfloat16");
+
+    assertThat(launch.command())
+        .contains("-Dbench.engine=torch", "-Dbench.precision=bfloat16")
+        .noneMatch(argument -> argument.contains("nd4j-api") || argument.contains("1.5.7"))
+        .anyMatch(argument -> argument.contains("torch.jar") && argument.contains("core.jar"));
+    assertThat(launch.environment())
+        .containsEntry("OPENBLAS_NUM_THREADS", "1")
         .containsEntry("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
   }
 

@@ -7,7 +7,10 @@ import io.github.diffusion4j.bench.TransformerWork;
 import io.github.diffusion4j.bench.UNetWork;
 import io.github.diffusion4j.bench.Work;
 import io.github.diffusion4j.tensor.Engine;
+import io.github.diffusion4j.tensor.EngineSpec;
+import io.github.diffusion4j.tensor.EngineSpec.Precision;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The process in which this project's engine does a work. */
@@ -15,7 +18,11 @@ final class EngineMain {
   private EngineMain() {}
 
   public static void main(String[] arguments) throws IOException {
-    try (Engine engine = Engine.open()) {
+    String name = System.getProperty("bench.engine", "nd4j");
+    Precision precision =
+        Precision.valueOf(
+            System.getProperty("bench.precision", "float32").toUpperCase(Locale.ROOT));
+    try (Engine engine = Engine.open(new EngineSpec(name, "cpu", precision))) {
       Serving.serve("Diffusion4J on " + engine.name(), work -> contender(engine, work), arguments);
     }
   }
