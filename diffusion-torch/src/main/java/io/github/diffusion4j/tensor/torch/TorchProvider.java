@@ -43,7 +43,8 @@ public final class TorchProvider implements Engine.Provider {
       // process that does so dies in libtorch_cpu.so.
       String folder = Loader.getPlatform() + System.getProperty(EXTENSION, "");
       Loader.cacheResources("/org/bytedeco/pytorch/" + folder + "/");
-      torch.get_num_threads();
+      // On a processor that NNPACK does not know it says so at every convolution it is asked for.
+      torch.globalContext().setUserEnabledNNPACK(false);
     } catch (java.io.IOException
         | ExceptionInInitializerError
         | NoClassDefFoundError
