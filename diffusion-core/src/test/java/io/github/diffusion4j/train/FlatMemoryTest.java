@@ -18,11 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Long runs do not grow: the process's resident memory after thousands of steps against that after
- * the first thousand. Some minutes long, so {@code bench/run flat} runs it and the build does not;
- * with a heap of fixed size that is touched at the start, as the heap is Java's to manage.
+ * the first thousand. Some minutes long, so {@code bench/flat} runs it and the build does not; with
+ * a heap of fixed size that is touched at the start, as the heap is Java's to manage. It is of
+ * whatever engine is on the class path: another one's tests extend it.
  */
 @Tag("slow")
-class FlatMemoryTest {
+public class FlatMemoryTest {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int STEPS = 3_000;
 
@@ -32,7 +33,7 @@ class FlatMemoryTest {
   @TempDir Path temporary;
 
   @Test
-  void trainingAndSamplingStayAsLargeAsTheyWereOnceWarm() {
+  protected final void trainingAndSamplingStayAsLargeAsTheyWereOnceWarm() {
     assumeTrue(Files.exists(STATUS), "resident memory is read from " + STATUS + ", on Linux only");
     UNetSpec network = new UNetSpec(16, List.of(1, 2), 1, List.of(4), 16, 0.1);
     try (Engine engine = Engine.open()) {

@@ -3,6 +3,7 @@ package io.github.diffusion4j.tensor.torch;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -92,6 +93,13 @@ final class TorchTensor extends Tensor {
   public float[] toFloats() {
     org.bytedeco.pytorch.Tensor value = value();
     return Native.run(() -> Values.floats(value));
+  }
+
+  @Override
+  public void read(int from, float[] into) {
+    Objects.checkFromIndexSize(from, into.length, shape().size());
+    org.bytedeco.pytorch.Tensor value = value();
+    Native.run(() -> Values.read(value, from, into));
   }
 
   @Override

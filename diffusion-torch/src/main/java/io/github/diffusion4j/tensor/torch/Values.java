@@ -67,6 +67,14 @@ final class Values {
     return values;
   }
 
+  /** Copies some elements out: those from a place in row-major order on. */
+  static void read(Tensor tensor, int from, float[] into) {
+    if (into.length > 0) {
+      Tensor some = tensor.reshape(-1).narrow(0, from, into.length);
+      new FloatPointer(read(some, ScalarType.Float).data_ptr()).get(into);
+    }
+  }
+
   /** Copies the elements out in row-major order, wherever and however they lie. */
   static double[] doubles(Tensor tensor) {
     double[] values = new double[(int) tensor.numel()];
