@@ -31,10 +31,7 @@ record Call(
   /** Returns an operand for sums and functions that need all the digits they can get. */
   Tensor exact(int operand) {
     Tensor value = values[operand];
-    // JavaCPP makes a new object of each answer; intern finds the constant.
-    return engine.rounds() && value.scalar_type().intern() == ScalarType.BFloat16
-        ? value.to(ScalarType.Float)
-        : value;
+    return isRounded(value) ? value.to(ScalarType.Float) : value;
   }
 
   /** Returns an operand for products: rounded, if that is the engine's precision. */
@@ -47,6 +44,11 @@ record Call(
       return scope.rounded.of(operands[operand]);
     }
     return value.to(ScalarType.BFloat16);
+  }
+
+  /** Tells whether a tensor holds BFLOAT16, which to callers is FLOAT32. */
+  static boolean isRounded(Tensor value) {
+    return value.scalar_type().intern() == ScalarType.BFloat16;
   }
 
   DataType type() {

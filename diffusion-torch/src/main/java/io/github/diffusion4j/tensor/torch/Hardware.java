@@ -22,7 +22,7 @@ final class Hardware implements AutoCloseable {
 
   private Hardware(String name) {
     this.name = name;
-    device = new Device(name);
+    device = Native.run(() -> Native.kept(new Device(name)));
     floats = options(ScalarType.Float);
     doubles = options(ScalarType.Double);
   }
@@ -74,9 +74,12 @@ final class Hardware implements AutoCloseable {
   }
 
   private TensorOptions options(ScalarType type) {
-    return new TensorOptions()
-        .dtype(new ScalarTypeOptional(type))
-        .device(new DeviceOptional(device));
+    return Native.run(
+        () ->
+            Native.kept(
+                new TensorOptions()
+                    .dtype(new ScalarTypeOptional(type))
+                    .device(new DeviceOptional(device))));
   }
 
   /** Returns a tensor that was filled in the processor's memory, here. */
@@ -86,8 +89,8 @@ final class Hardware implements AutoCloseable {
 
   @Override
   public void close() {
-    floats.close();
-    doubles.close();
-    device.close();
+    floats.deallocate();
+    doubles.deallocate();
+    device.deallocate();
   }
 }

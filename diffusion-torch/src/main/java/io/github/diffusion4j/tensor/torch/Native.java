@@ -1,6 +1,7 @@
 package io.github.diffusion4j.tensor.torch;
 
 import java.util.function.Supplier;
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.Tensor;
@@ -48,7 +49,7 @@ final class Native {
   }
 
   /** Saves a handle from the end of the computation it was made in. */
-  static Tensor kept(Tensor handle) {
+  static <P extends Pointer> P kept(P handle) {
     handle.retainReference();
     return handle;
   }

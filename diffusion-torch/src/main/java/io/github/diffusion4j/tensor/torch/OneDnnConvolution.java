@@ -44,8 +44,7 @@ final class OneDnnConvolution {
   }
 
   Tensor run() {
-    boolean halves = x.scalar_type().intern() == ScalarType.BFloat16;
-    if (halves && (op.groups() > 1 || reachesAcross())) {
+    if (Call.isRounded(x) && (op.groups() > 1 || reachesAcross())) {
       // Gradients of these are right for floats only.
       x = x.to(ScalarType.Float);
       weights = weights.to(ScalarType.Float);
@@ -135,7 +134,7 @@ final class OneDnnConvolution {
     if (outputs > BLOCK) {
       return (outputs + BLOCK - 1) / BLOCK * BLOCK;
     }
-    return weights.scalar_type().intern() == ScalarType.BFloat16 ? outputs + outputs % 2 : outputs;
+    return Call.isRounded(weights) ? outputs + outputs % 2 : outputs;
   }
 
   private Tensor grouped(Tensor tensor, int dimension) {

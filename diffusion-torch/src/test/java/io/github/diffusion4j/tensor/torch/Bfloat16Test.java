@@ -115,6 +115,10 @@ class Bfloat16Test {
       assertThat(floats.square().mean().item()).isCloseTo(odd * odd, within(1e-6));
       Tensor ones = engine.full(1, Shape.of(4096, 1), DataType.FLOAT32);
       assertThat(floats.matMul(ones).item()).isEqualTo(4096);
+      Tensor one = engine.full(1, Shape.of(1, 1), DataType.FLOAT32);
+      Tensor many = engine.full(1, Shape.of(257, 1), DataType.FLOAT32).matMul(one);
+      assertThat(many.sum().item()).isEqualTo(257);
+      assertThat(many.cumulativeSum(0).max().item()).isEqualTo(257);
       Tensor doubles = engine.full(odd, Shape.of(1, 1), DataType.FLOAT64);
       assertThat(doubles.matMul(doubles).item()).isEqualTo(odd * odd);
     }

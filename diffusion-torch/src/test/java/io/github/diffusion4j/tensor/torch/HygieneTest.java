@@ -40,7 +40,10 @@ class HygieneTest {
         }
       }
       assertThat(engine.memoryBytes()).isEqualTo(bytes);
-      assertThat(Pointer.totalCount()).as("native objects that Java holds").isEqualTo(handles);
+      // Fewer, if the collector found what other tests left behind.
+      assertThat(Pointer.totalCount())
+          .as("native objects that Java holds")
+          .isLessThanOrEqualTo(handles);
       engine.close();
       assertThat(engine.memoryBytes()).isZero();
     }
