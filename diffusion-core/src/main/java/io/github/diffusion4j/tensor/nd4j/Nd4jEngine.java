@@ -2,12 +2,12 @@ package io.github.diffusion4j.tensor.nd4j;
 
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
+import io.github.diffusion4j.tensor.EngineChecks;
 import io.github.diffusion4j.tensor.Factorisation;
 import io.github.diffusion4j.tensor.Op;
 import io.github.diffusion4j.tensor.RowProducts;
 import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Shape;
-import io.github.diffusion4j.tensor.ShapeException;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -91,7 +91,7 @@ final class Nd4jEngine implements Engine {
 
   @Override
   public Tensor tensor(float[] values, Shape shape) {
-    checkCount(values.length, shape);
+    EngineChecks.requireCount(values.length, shape);
     Value value = allocate(DataType.FLOAT32, shape);
     value.floats().put(0, values);
     return tensorOf(value);
@@ -99,7 +99,7 @@ final class Nd4jEngine implements Engine {
 
   @Override
   public Tensor tensor(double[] values, Shape shape, DataType type) {
-    checkCount(values.length, shape);
+    EngineChecks.requireCount(values.length, shape);
     Value value = allocate(type, shape);
     if (type == DataType.FLOAT64) {
       value.storage.doubles().put(0, values);
@@ -128,13 +128,13 @@ final class Nd4jEngine implements Engine {
 
   @Override
   public void assign(Tensor target, Tensor source) {
-    checkSame("assign", target, source);
+    EngineChecks.requireAlike("assign", target, source);
     copy(mine(source).value(), mine(target).value());
   }
 
   @Override
   public void lerp(Tensor target, Tensor source, double weight) {
-    checkSame("lerp", target, source);
+    EngineChecks.requireAlike("lerp", target, source);
     Value to = mine(target).value();
     inLayout(to.layout, source, from -> updates.lerp(to, from, (float) weight));
   }
@@ -142,9 +142,7 @@ final class Nd4jEngine implements Engine {
   @Override
   public void adamW(
       Tensor parameter, Tensor gradient, Tensor mean, Tensor variance, AdamWStep step) {
-    for (Tensor other : List.of(gradient, mean, variance)) {
-      checkSame("adamW", parameter, other);
-    }
+    EngineChecks.requireAlike("adamW", parameter, gradient, mean, variance);
     Value weights = mine(parameter).value();
     inLayout(
         weights.layout,
@@ -187,22 +185,9 @@ final class Nd4jEngine implements Engine {
   public List<Tensor> gradients(Tensor loss, List<Tensor> parameters) {
     Nd4jTensor root = mine(loss);
     root.value();
-    if (root.shape().size() != 1) {
-      throw new ShapeException(
-          "gradients: the loss has shape " + root.shape() + "; sum or average it to one element");
-    }
-    if (root.made == null) {
-      throw new IllegalArgumentException(
-          "gradients: the loss was not recorded: it depends on no parameter, was computed outside"
-              + " a scope or in an inference scope, or its tape is used up");
-    }
+    EngineChecks.requireLoss(root, root.made != null);
     List<Nd4jTensor> leaves = parameters.stream().map(this::mine).toList();
-    for (Nd4jTensor leaf : leaves) {
-      if (!leaf.parameter) {
-        throw new IllegalArgumentException(
-            "gradients: " + leaf + " is not a parameter; make one of it with Engine.parameter");
-      }
-    }
+    EngineChecks.requireParameters(leaves, leaf -> leaf.parameter);
     return new Gradients(this, 0).of(root, leaves);
   }
 
@@ -297,10 +282,7 @@ final class Nd4jEngine implements Engine {
 
   /** Checks that a tensor is of this engine. */
   Nd4jTensor mine(Tensor tensor) {
-    if (tensor.engine() != this) {
-      throw new IllegalArgumentException(
-          tensor + " belongs to another engine; copy its values over with toFloats and tensor");
-    }
+    EngineChecks.requireOwn(this, tensor);
     return (Nd4jTensor) tensor;
   }
 
@@ -325,10 +307,7 @@ final class Nd4jEngine implements Engine {
   }
 
   void leave(Nd4jScope scope) {
-    if (open.get() != scope) {
-      throw new IllegalStateException(
-          "scopes close in the reverse order of their opening; use try-with-resources");
-    }
+    EngineChecks.requireMayClose(scope.owner, open.get() == scope);
     if (scope.outer == null) {
       open.remove();
     } else {
@@ -345,23 +324,5 @@ final class Nd4jEngine implements Engine {
     Nd4jScope scope = new Nd4jScope(this, open.get(), recording);
     open.set(scope);
     return scope;
-  }
-
-  private static void checkCount(int count, Shape shape) {
-    if (count != shape.size()) {
-      throw new ShapeException(
-          "tensor: "
-              + count
-              + " values do not fill shape "
-              + shape
-              + ", which has "
-              + shape.size());
-    }
-  }
-
-  private static void checkSame(String operation, Tensor a, Tensor b) {
-    if (!a.shape().equals(b.shape()) || a.type() != b.type()) {
-      throw new ShapeException(operation + ": " + a + " and " + b + " must be alike");
-    }
   }
 }

@@ -8,10 +8,12 @@ import java.util.Set;
 /** A scope of one thread: the tensors made in it and the buffers they sit in. */
 final class Nd4jScope implements Scope {
   private final Nd4jEngine engine;
-  private final Thread owner = Thread.currentThread();
   private final Set<Nd4jTensor> tensors = new HashSet<>();
   private final Set<Storage> storages = new HashSet<>();
   private boolean closed;
+
+  /** The thread that opened it. */
+  final Thread owner = Thread.currentThread();
 
   /** The enclosing scope; null for an outermost one. */
   final Nd4jScope outer;
@@ -64,10 +66,6 @@ final class Nd4jScope implements Scope {
   public void close() {
     if (closed) {
       return;
-    }
-    if (Thread.currentThread() != owner) {
-      throw new IllegalStateException(
-          "a scope closes on the thread that opened it, " + owner.getName());
     }
     engine.leave(this);
     closed = true;

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.tensor.nd4j;
 
 import io.github.diffusion4j.tensor.DataType;
+import io.github.diffusion4j.tensor.EngineChecks;
 import io.github.diffusion4j.tensor.Op;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.List;
@@ -43,10 +44,7 @@ final class Nd4jTensor extends Tensor {
   /** The array, if its scope is still open. */
   Value value() {
     if (!alive) {
-      throw new IllegalStateException(
-          this
-              + " was used after its scope closed; keep it with Scope.keep, or copy its values out"
-              + " before the scope ends");
+      throw EngineChecks.usedAfterScope(this);
     }
     return value;
   }

@@ -8,6 +8,7 @@ import io.github.diffusion4j.tensor.Rearrangement;
 import io.github.diffusion4j.tensor.Reduction;
 import io.github.diffusion4j.tensor.Selection;
 import io.github.diffusion4j.tensor.Spatial;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /** Which kernel runs which operation. Gradients are LibTorch's, of what a kernel calls. */
@@ -48,7 +49,8 @@ final class Kernels {
     return new IllegalStateException("the torch engine has no kernel for " + op.label());
   }
 
-  static long[] longs(java.util.List<Integer> numbers) {
+  /** Returns numbers as LibTorch takes them. */
+  static long[] longs(List<Integer> numbers) {
     return numbers.stream().mapToLong(Integer::longValue).toArray();
   }
 }

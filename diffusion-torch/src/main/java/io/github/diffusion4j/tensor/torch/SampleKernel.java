@@ -46,13 +46,13 @@ final class SampleKernel {
     for (Map.Entry<Integer, List<Integer>> reader : readers.entrySet()) {
       int[] of = reader.getValue().stream().mapToInt(Integer::intValue).toArray();
       Tensor one = x.narrow(0, reader.getKey(), 1);
-      Tensor long1 =
+      Tensor joined =
           torch
               .index_select(grids, 0, SelectionKernels.indices(Indices.of(of), call))
               .reshape(1, (long) of.length * shape.dim(2), shape.dim(3), 2);
       parts.push_back(
           torch
-              .grid_sampler_2d(one, long1, BILINEAR, padding, false)
+              .grid_sampler_2d(one, joined, BILINEAR, padding, false)
               .reshape(shape.dim(1), of.length, shape.dim(2), shape.dim(3))
               .transpose(0, 1));
       for (int index : of) {

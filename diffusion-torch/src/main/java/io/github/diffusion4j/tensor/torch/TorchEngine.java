@@ -2,12 +2,12 @@ package io.github.diffusion4j.tensor.torch;
 
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
+import io.github.diffusion4j.tensor.EngineChecks;
 import io.github.diffusion4j.tensor.EngineSpec.Precision;
 import io.github.diffusion4j.tensor.Factorisation;
 import io.github.diffusion4j.tensor.Op;
 import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Shape;
-import io.github.diffusion4j.tensor.ShapeException;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +70,7 @@ final class TorchEngine implements Engine {
 
   @Override
   public Tensor tensor(float[] values, Shape shape) {
-    checkCount(values.length, shape);
+    EngineChecks.requireCount(values.length, shape);
     return tensorOf(
         Native.one(false, () -> hardware.brought(Values.of(values, shape))),
         shape,
@@ -79,7 +79,7 @@ final class TorchEngine implements Engine {
 
   @Override
   public Tensor tensor(double[] values, Shape shape, DataType type) {
-    checkCount(values.length, shape);
+    EngineChecks.requireCount(values.length, shape);
     if (type == DataType.FLOAT64) {
       return tensorOf(
           Native.one(false, () -> hardware.brought(Values.of(values, shape))), shape, type);
@@ -113,7 +113,7 @@ final class TorchEngine implements Engine {
 
   @Override
   public void assign(Tensor target, Tensor source) {
-    checkSame("assign", target, source);
+    EngineChecks.requireAlike("assign", target, source);
     org.bytedeco.pytorch.Tensor from = mine(source).value();
     org.bytedeco.pytorch.Tensor to = mine(target).value();
     Native.run(() -> to.copy_(from));
@@ -121,7 +121,7 @@ final class TorchEngine implements Engine {
 
   @Override
   public void lerp(Tensor target, Tensor source, double weight) {
-    checkSame("lerp", target, source);
+    EngineChecks.requireAlike("lerp", target, source);
     org.bytedeco.pytorch.Tensor from = mine(source).value();
     org.bytedeco.pytorch.Tensor to = mine(target).value();
     Native.run(() -> to.lerp_(from, new Scalar(weight)));
@@ -130,9 +130,7 @@ final class TorchEngine implements Engine {
   @Override
   public void adamW(
       Tensor parameter, Tensor gradient, Tensor mean, Tensor variance, AdamWStep step) {
-    for (Tensor other : List.of(gradient, mean, variance)) {
-      checkSame("adamW", parameter, other);
-    }
+    EngineChecks.requireAlike("adamW", parameter, gradient, mean, variance);
     org.bytedeco.pytorch.Tensor p = mine(parameter).value();
     org.bytedeco.pytorch.Tensor g = mine(gradient).value();
     org.bytedeco.pytorch.Tensor m = mine(mean).value();
@@ -180,23 +178,10 @@ final class TorchEngine implements Engine {
   public List<Tensor> gradients(Tensor loss, List<Tensor> parameters) {
     TorchTensor root = mine(loss);
     root.value();
-    if (root.shape().size() != 1) {
-      throw new ShapeException(
-          "gradients: the loss has shape " + root.shape() + "; sum or average it to one element");
-    }
-    if (root.spent || !root.recorded()) {
-      throw new IllegalArgumentException(
-          "gradients: the loss was not recorded: it depends on no parameter, was computed outside"
-              + " a scope or in an inference scope, or its tape is used up");
-    }
+    EngineChecks.requireLoss(root, !root.spent && root.recorded());
     List<TorchTensor> leaves = parameters.stream().map(this::mine).toList();
-    for (TorchTensor leaf : leaves) {
-      if (!leaf.parameter) {
-        throw new IllegalArgumentException(
-            "gradients: " + leaf + " is not a parameter; make one of it with Engine.parameter");
-      }
-      leaf.value();
-    }
+    EngineChecks.requireParameters(leaves, leaf -> leaf.parameter);
+    leaves.forEach(TorchTensor::value);
     root.spent = true;
     return Walk.gradients(this, root, leaves);
   }
@@ -254,10 +239,7 @@ final class TorchEngine implements Engine {
 
   /** Checks that a tensor is of this engine. */
   TorchTensor mine(Tensor tensor) {
-    if (tensor.engine() != this) {
-      throw new IllegalArgumentException(
-          tensor + " belongs to another engine; copy its values over with toFloats and tensor");
-    }
+    EngineChecks.requireOwn(this, tensor);
     return (TorchTensor) tensor;
   }
 
@@ -285,32 +267,11 @@ final class TorchEngine implements Engine {
   }
 
   void leave(TorchScope scope) {
-    if (open.get() != scope) {
-      throw new IllegalStateException(
-          "scopes close in the reverse order of their opening; use try-with-resources");
-    }
+    EngineChecks.requireMayClose(scope.owner, open.get() == scope);
     if (scope.outer == null) {
       open.remove();
     } else {
       open.set(scope.outer);
-    }
-  }
-
-  private static void checkCount(int count, Shape shape) {
-    if (count != shape.size()) {
-      throw new ShapeException(
-          "tensor: "
-              + count
-              + " values do not fill shape "
-              + shape
-              + ", which has "
-              + shape.size());
-    }
-  }
-
-  private static void checkSame(String operation, Tensor a, Tensor b) {
-    if (!a.shape().equals(b.shape()) || a.type() != b.type()) {
-      throw new ShapeException(operation + ": " + a + " and " + b + " must be alike");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.diffusion4j.tensor.torch;
 
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.EngineSpec;
+import java.io.IOException;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.pytorch.Context;
 import org.bytedeco.pytorch.global.torch;
@@ -45,7 +46,7 @@ public final class TorchProvider implements Engine.Provider {
       Loader.cacheResources("/org/bytedeco/pytorch/" + folder + "/");
       // On a processor that NNPACK does not know it says so at every convolution it is asked for.
       torch.globalContext().setUserEnabledNNPACK(false);
-    } catch (java.io.IOException
+    } catch (IOException
         | ExceptionInInitializerError
         | NoClassDefFoundError
         | UnsatisfiedLinkError absent) {

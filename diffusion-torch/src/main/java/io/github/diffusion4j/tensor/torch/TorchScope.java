@@ -10,10 +10,12 @@ import java.util.Set;
 /** A scope of one thread: the tensors made in it. */
 final class TorchScope implements Scope {
   private final TorchEngine engine;
-  private final Thread owner = Thread.currentThread();
   private final Set<TorchTensor> tensors = new HashSet<>();
   private final List<TorchTensor> checkpoints = new ArrayList<>();
   private boolean closed;
+
+  /** The thread that opened it. */
+  final Thread owner = Thread.currentThread();
 
   /** The enclosing scope; null for an outermost one. */
   final TorchScope outer;
@@ -72,10 +74,6 @@ final class TorchScope implements Scope {
   public void close() {
     if (closed) {
       return;
-    }
-    if (Thread.currentThread() != owner) {
-      throw new IllegalStateException(
-          "a scope closes on the thread that opened it, " + owner.getName());
     }
     engine.leave(this);
     closed = true;

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.tensor.torch;
 
 import io.github.diffusion4j.tensor.DataType;
+import io.github.diffusion4j.tensor.EngineChecks;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.Objects;
@@ -51,10 +52,7 @@ final class TorchTensor extends Tensor {
   org.bytedeco.pytorch.Tensor value() {
     org.bytedeco.pytorch.Tensor value = handle;
     if (value == null) {
-      throw new IllegalStateException(
-          this
-              + " was used after its scope closed; keep it with Scope.keep, or copy its values out"
-              + " before the scope ends");
+      throw EngineChecks.usedAfterScope(this);
     }
     return value;
   }

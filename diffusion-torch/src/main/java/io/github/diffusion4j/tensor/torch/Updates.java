@@ -19,7 +19,10 @@ final class Updates {
   }
 
   /** One step of AdamW; the scale of the gradient goes into the numbers that multiply it. */
-  static void adamW(Tensor p, Tensor g, Tensor mean, Tensor variance, AdamWStep step) {
+  static void adamW(Tensor p, Tensor gradient, Tensor mean, Tensor variance, AdamWStep step) {
+    // Gradients of convolutions come in another order than their weights are in; to bring them into
+    // theirs once is faster than to read all four arrays out of step.
+    Tensor g = p.is_contiguous() ? gradient.contiguous() : gradient;
     double scale = step.gradientScale();
     double decay = 1 - step.learningRate() * step.weightDecay();
     // Bias corrections folded into two numbers: p -= rate * m / (sqrt(v) + epsilon).
@@ -37,7 +40,9 @@ final class Updates {
   }
 
   static double sumOfSquares(Tensor value) {
-    Tensor exact = value.to(ScalarType.Double).reshape(-1);
-    return exact.dot(exact).item_double();
+    // Apple's graphics cards have no doubles.
+    Tensor near = value.is_mps() ? value.cpu() : value;
+    Tensor exact = near.to(ScalarType.Double, false, true, new MemoryFormatOptional());
+    return exact.square_().sum().item_double();
   }
 }

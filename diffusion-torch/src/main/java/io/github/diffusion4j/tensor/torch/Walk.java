@@ -45,19 +45,16 @@ final class Walk implements AutoCloseable {
       org.bytedeco.pytorch.Tensor value = loss.value();
       walk.receive(loss, Native.one(false, () -> torch.ones_like(value)));
       walk.run();
-      List<Tensor> result = new ArrayList<>(leaves.size());
-      for (TorchTensor leaf : leaves) {
-        org.bytedeco.pytorch.Tensor gradient = walk.arrived.get(leaf);
-        org.bytedeco.pytorch.Tensor value2 = leaf.value();
-        result.add(
-            engine.tensorOf(
-                Native.one(
-                    false, () -> gradient == null ? torch.zeros_like(value2) : ownCopy(gradient)),
-                leaf.shape(),
-                leaf.type()));
-      }
-      return result;
+      return leaves.stream().map(walk::gradientOf).toList();
     }
+  }
+
+  private Tensor gradientOf(TorchTensor leaf) {
+    org.bytedeco.pytorch.Tensor value = leaf.value();
+    org.bytedeco.pytorch.Tensor gradient = arrived.get(leaf);
+    org.bytedeco.pytorch.Tensor own =
+        Native.one(false, () -> gradient == null ? torch.zeros_like(value) : ownCopy(gradient));
+    return engine.tensorOf(own, leaf.shape(), leaf.type());
   }
 
   /** LibTorch may say the same number for many elements by one, or for many tensors by one. */
