@@ -1,6 +1,6 @@
 package io.github.diffusion4j.tensor.torch;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class Replay implements AutoCloseable {
   private final long since;
-  private final Map<TorchTensor, Tensor> ends = new HashMap<>();
+  private final Map<TorchTensor, Tensor> ends = new LinkedHashMap<>();
 
   /**
    * @param since the number of the latest tensor that is outside

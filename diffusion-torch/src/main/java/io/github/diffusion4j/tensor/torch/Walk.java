@@ -2,8 +2,8 @@ package io.github.diffusion4j.tensor.torch;
 
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.BoolOptional;
@@ -28,8 +28,9 @@ final class Walk implements AutoCloseable {
   /** The second run that this walk goes through, or null. */
   private final Replay replay;
 
-  private final Map<TorchTensor, org.bytedeco.pytorch.Tensor> open = new HashMap<>();
-  private final Map<TorchTensor, org.bytedeco.pytorch.Tensor> arrived = new HashMap<>();
+  // In the order of arrival, so that sums come out the same each time.
+  private final Map<TorchTensor, org.bytedeco.pytorch.Tensor> open = new LinkedHashMap<>();
+  private final Map<TorchTensor, org.bytedeco.pytorch.Tensor> arrived = new LinkedHashMap<>();
 
   private Walk(TorchEngine engine, List<TorchTensor> parameters, long since, Replay replay) {
     this.engine = engine;
@@ -120,7 +121,7 @@ final class Walk implements AutoCloseable {
 
   /** Returns where pieces end, each with its handle there. */
   private Map<TorchTensor, org.bytedeco.pytorch.Tensor> ends(List<TorchTensor> results) {
-    Map<TorchTensor, org.bytedeco.pytorch.Tensor> ends = new HashMap<>();
+    Map<TorchTensor, org.bytedeco.pytorch.Tensor> ends = new LinkedHashMap<>();
     parameters.forEach(parameter -> ends.put(parameter, parameter.value()));
     for (TorchTensor result : results) {
       if (result.number > since) {
