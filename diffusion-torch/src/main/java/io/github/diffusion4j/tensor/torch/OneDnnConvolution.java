@@ -15,13 +15,14 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 /**
  * A convolution put to oneDNN in a way that it gets right.
  *
- * <p>The oneDNN 3.7.1 in LibTorch 2.10.0 rearranges arrays wrongly where channels do not fill its
- * blocks (fixed in 3.8.1, <a href="https://github.com/uxlfoundation/oneDNN/issues/3280">issue
- * 3280</a>), and strides over kernels of one place out of its arrays (<a
- * href="https://github.com/uxlfoundation/oneDNN/issues/6035">issue 6035</a>): values, gradients or
- * the process are lost, with AVX2 and better. Right are, in thousands of shapes compared with
- * doubles, convolutions with the channels of a place side by side, which are the fast ones anyway,
- * if the numbers of channels are of the kind that is made here by adding silent ones.
+ * <p>The oneDNN 3.7.1 in LibTorch 2.10.0 loses values, gradients or the process in many shapes,
+ * with AVX2 and better. It looks like two of its known mistakes: rearranging arrays whose channels
+ * do not fill its blocks (<a href="https://github.com/uxlfoundation/oneDNN/issues/3280">issue
+ * 3280</a>, fixed in 3.8.1), and striding over kernels of one place out of its arrays (<a
+ * href="https://github.com/uxlfoundation/oneDNN/issues/6035">issue 6035</a>); that it is these was
+ * not proved. Right are, in thousands of shapes compared with doubles, convolutions with the
+ * channels of a place side by side, which are the fast ones anyway, if the numbers of channels are
+ * of the kind that is made here by adding silent ones.
  */
 final class OneDnnConvolution {
   /** Up to so many outputs fit one block, and above it multiples of it do. */
