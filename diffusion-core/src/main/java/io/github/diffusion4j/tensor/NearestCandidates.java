@@ -3,8 +3,8 @@ package io.github.diffusion4j.tensor;
 import java.util.Arrays;
 
 /**
- * Rows that may be among the nearest of each of several queries, by scores in FLOAT32, until they
- * are measured exactly. One thread at a time may work on a query.
+ * Rows of a portion that may be among the nearest of each of several queries, by scores in FLOAT32,
+ * until they are measured exactly. One thread at a time may work on a query.
  */
 final class NearestCandidates {
   private final int k;
@@ -13,7 +13,7 @@ final class NearestCandidates {
   private final int[] rows;
   private final float[] scores;
 
-  /** By query: the k largest scores of all candidates so far, the largest first. */
+  /** By query: the k largest scores of all the portion's candidates so far, the largest first. */
   private final float[] largest;
 
   /** Takes exact measurements. */
@@ -29,6 +29,11 @@ final class NearestCandidates {
     rows = new int[Shape.of(queries, capacity).size()];
     scores = new float[rows.length];
     largest = new float[Shape.of(queries, k).size()];
+  }
+
+  /** Begins a portion, and forgets what is left of one that was broken off. */
+  void begin() {
+    Arrays.fill(counts, 0);
     Arrays.fill(largest, Float.NEGATIVE_INFINITY);
   }
 

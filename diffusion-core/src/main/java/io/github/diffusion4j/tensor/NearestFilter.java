@@ -52,7 +52,8 @@ final class NearestFilter implements RowProducts {
     this.offset = offset;
     this.rows = rows;
     nearest = search.nearest;
-    candidates = new NearestCandidates(search.queryNorms.length, nearest.k());
+    candidates = search.candidates;
+    candidates.begin();
     euclidean = search.measure == NearestNeighbours.Measure.SQUARED_EUCLIDEAN;
     features = rows.shape().dim(1);
     halves = new float[norms.length];

@@ -37,6 +37,7 @@ public final class NearestNeighbours {
   final float[] queryValues;
   final double[] queryNorms;
   final NearestLists nearest;
+  final NearestCandidates candidates;
   private final Tensor queries;
   private int seen;
 
@@ -65,6 +66,7 @@ public final class NearestNeighbours {
     queryNorms = norms("query", queries);
     queryValues = queries.toFloats();
     nearest = new NearestLists(queries.shape().dim(0), k);
+    candidates = new NearestCandidates(queries.shape().dim(0), k);
   }
 
   /** Finds neighbours among rows {@code [r, d]} that are at hand all at once. */
