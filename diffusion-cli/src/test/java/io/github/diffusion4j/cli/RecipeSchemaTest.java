@@ -19,8 +19,8 @@ class RecipeSchemaTest {
   void knowsTypesConstantsAndDefaults() {
     assertThat(schema.at("/properties/training/properties/steps/type").asText())
         .isEqualTo("integer");
-    assertThat(schema.at("/properties/formulation/enum").toString())
-        .isEqualTo("[\"edm\",\"ddpm-linear\",\"ddpm-cosine\"]");
+    assertThat(schema.at("/properties/formulation/properties/prediction/enum").toString())
+        .isEqualTo("[\"epsilon\",\"x0\",\"v\",\"score\",\"edm\"]");
     assertThat(schema.at("/properties/training/properties/batch-size/default").asInt())
         .isEqualTo(64);
     assertThat(schema.at("/properties/training/properties/max-duration/type").toString())

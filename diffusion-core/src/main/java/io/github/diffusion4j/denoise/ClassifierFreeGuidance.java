@@ -14,7 +14,7 @@ import io.github.diffusion4j.tensor.Tensor;
  * @param scale 0 or more; 1 is off
  */
 public record ClassifierFreeGuidance(Denoiser conditional, Denoiser unconditional, double scale)
-    implements Denoiser {
+    implements Refinement {
 
   /** Checks the scale. */
   public ClassifierFreeGuidance {
@@ -25,12 +25,12 @@ public record ClassifierFreeGuidance(Denoiser conditional, Denoiser unconditiona
   }
 
   @Override
-  public Tensor denoise(Tensor x, double[] sigmas) {
-    Tensor with = conditional.denoise(x, sigmas);
+  public Estimate estimate(Tensor x, double[] sigmas) {
+    Estimate with = conditional.estimate(x, sigmas);
     if (scale == 1) {
       return with;
     }
     Tensor without = unconditional.denoise(x, sigmas);
-    return without.add(with.subtract(without).multiply(scale));
+    return with.map(pictures -> without.add(pictures.subtract(without).multiply(scale)));
   }
 }

@@ -11,9 +11,9 @@ import io.github.diffusion4j.tensor.Tensor;
  *
  * @param denoiser whose estimates are clipped
  */
-public record Clipping(Denoiser denoiser) implements Denoiser {
+public record Clipping(Denoiser denoiser) implements Refinement {
   @Override
-  public Tensor denoise(Tensor x, double[] sigmas) {
-    return denoiser.denoise(x, sigmas).clamp(-1, 1);
+  public Estimate estimate(Tensor x, double[] sigmas) {
+    return denoiser.estimate(x, sigmas).map(pictures -> pictures.clamp(-1, 1));
   }
 }

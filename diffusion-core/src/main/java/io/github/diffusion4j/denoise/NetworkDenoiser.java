@@ -19,10 +19,11 @@ import java.util.function.DoubleUnaryOperator;
  */
 public record NetworkDenoiser(
     Network network, Preconditioning preconditioning, Conditioning conditioning)
-    implements Denoiser {
+    implements Refinement {
 
+  /** Estimates the pictures, and the variance too if the network has twice the channels. */
   @Override
-  public Tensor denoise(Tensor x, double[] sigmas) {
+  public Estimate estimate(Tensor x, double[] sigmas) {
     int pictures = x.shape().dim(0);
     if (sigmas.length != pictures || conditioning.size() != pictures) {
       throw new ShapeException(
@@ -45,8 +46,14 @@ public record NetworkDenoiser(
     double[] noiseConditions = Arrays.stream(sigmas).map(preconditioning::noiseCondition).toArray();
     Tensor scaled = times(x, sigmas, preconditioning::input);
     Tensor output = network.forward(scaled, noiseConditions, conditioning);
-    return times(x, sigmas, preconditioning::skip)
-        .add(times(output, sigmas, preconditioning::output));
+    int channels = x.shape().dim(1);
+    boolean learned = output.shape().dim(1) == 2 * channels;
+    Tensor said = learned ? output.slice(1, 0, channels) : output;
+    Tensor denoised =
+        times(x, sigmas, preconditioning::skip).add(times(said, sigmas, preconditioning::output));
+    return learned
+        ? new Estimate(denoised, output.slice(1, channels, 2 * channels).affine(0.5, 0.5))
+        : Estimate.of(denoised);
   }
 
   private static Tensor times(Tensor x, double[] sigmas, DoubleUnaryOperator coefficient) {

@@ -166,7 +166,8 @@ public final class Model {
     NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
     try (Scope scope = engine.inference()) {
       Tensor pictures =
-          sampler.sample(denoiser, preconditioning, engine, shape, noise, SamplingObserver.none());
+          sampler.sample(
+              denoiser, preconditioning.process(), engine, shape, noise, SamplingObserver.none());
       return images(pictures);
     }
   }

@@ -45,7 +45,7 @@ public record ModelManifest(
     String dataDigest,
     String weightsDigest) {
   /** The version that this toolkit writes and reads. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /** The file's name in a model's folder. */
   public static final String FILE = "model.json";

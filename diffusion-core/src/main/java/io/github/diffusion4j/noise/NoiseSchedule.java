@@ -1,5 +1,6 @@
 package io.github.diffusion4j.noise;
 
+import io.github.diffusion4j.tensor.RandomStream;
 import java.util.Arrays;
 
 /**
@@ -10,12 +11,17 @@ import java.util.Arrays;
  * picture's variance that is left. {@code sigma_t = sqrt((1 - alphaBar_t) / alphaBar_t)} grows
  * strictly with {@code t}. Immutable.
  */
-public final class NoiseSchedule {
+public final class NoiseSchedule implements NoiseProcess {
   private static final int MAX_STEPS = 100_000;
   private static final double LINEAR_FIRST = 1e-4;
   private static final double LINEAR_LAST = 0.02;
   private static final double COSINE_OFFSET = 0.008;
   private static final double COSINE_CAP = 0.999;
+  // The range of EDM's samplers: levels beyond it cost steps and change nothing one can see.
+  private static final double LEAST_FREE = 0.002;
+  private static final double LARGEST_FREE = 80;
+  // Where alphaBar is 0 its place is taken by 2^-24, the least that changes a float of 1.
+  private static final double NO_SIGNAL = Math.sqrt((1 << 24) - 1.0);
 
   private final double[] betas;
   private final double[] alphaBars;
@@ -29,8 +35,10 @@ public final class NoiseSchedule {
     for (int t = 0; t < betas.length; t++) {
       product *= 1 - betas[t];
       alphaBars[t] = product;
-      sigmas[t] = Math.sqrt((1 - product) / product);
-      if (!(sigmas[t] > (t == 0 ? 0 : sigmas[t - 1])) || Double.isInfinite(sigmas[t])) {
+      double before = t == 0 ? 0 : sigmas[t - 1];
+      sigmas[t] =
+          product == 0 ? Math.max(NO_SIGNAL, 2 * before) : Math.sqrt((1 - product) / product);
+      if (!(sigmas[t] > before) || Double.isInfinite(sigmas[t])) {
         throw new IllegalArgumentException(
             "beta "
                 + betas[t]
@@ -95,6 +103,31 @@ public final class NoiseSchedule {
     return new NoiseSchedule(betas.clone());
   }
 
+  /**
+   * Returns the schedule rescaled so that nothing of the picture is left at the last step: {@code
+   * sqrt(alphaBar)} keeps its first value and falls to 0 (Lin et al. 2024, algorithm 1). The last
+   * sigma would be infinite; it is 4096, where a float of the state holds nothing of the picture,
+   * or twice the one before.
+   */
+  public NoiseSchedule zeroTerminalSnr() {
+    int last = steps() - 1;
+    double first = Math.sqrt(alphaBars[0]);
+    double end = Math.sqrt(alphaBars[last]);
+    double[] result = new double[steps()];
+    double before = 1;
+    for (int t = 0; t <= last; t++) {
+      double root = (Math.sqrt(alphaBars[t]) - end) * first / (first - end);
+      result[t] = 1 - root * root / before;
+      before = root * root;
+    }
+    return new NoiseSchedule(result);
+  }
+
+  /** Returns whether nothing of the picture is left at the last step. */
+  public boolean endsWithoutSignal() {
+    return alphaBars[alphaBars.length - 1] == 0;
+  }
+
   private static double cosineAlphaBar(double u) {
     double cosine = Math.cos((u + COSINE_OFFSET) / (1 + COSINE_OFFSET) * Math.PI / 2);
     return cosine * cosine;
@@ -151,6 +184,49 @@ public final class NoiseSchedule {
   /** Returns {@code sigma_t}; at t = -1, before the first step, it is 0. */
   public double sigma(int t) {
     return t == -1 ? 0 : sigmas[checkStep(t)];
+  }
+
+  /** Returns {@code sqrt(alphaBar)}. */
+  @Override
+  public double scale(double sigma) {
+    return 1 / Math.sqrt(1 + sigma * sigma);
+  }
+
+  /** Returns the step's index; between two steps it is interpolated. */
+  @Override
+  public double condition(double sigma) {
+    return stepAt(sigma);
+  }
+
+  /** Draws one of the steps, all alike. */
+  @Override
+  public double draw(RandomStream stream) {
+    return sigma(stream.nextInt(steps()));
+  }
+
+  /** Returns how much sigma grows at the nearest step, times the number of steps. */
+  @Override
+  public double growth(double sigma) {
+    int t = (int) Math.rint(stepAt(sigma));
+    return steps() * (sigma(t) - sigma(t - 1));
+  }
+
+  /** Returns 0.002, or the first level if that is larger. */
+  @Override
+  public double sigmaMin() {
+    return Math.max(LEAST_FREE, sigma(0));
+  }
+
+  /** Returns 80, or the last level if that is smaller. */
+  @Override
+  public double sigmaMax() {
+    return Math.min(LARGEST_FREE, sigma(steps() - 1));
+  }
+
+  /** Returns {@code sqrt(1 + sigma^2)}: the schedule ends in noise of variance 1, scaled back. */
+  @Override
+  public double startDeviation(double sigma) {
+    return 1 / scale(sigma);
   }
 
   /** Returns a copy of all sigmas, increasing. */

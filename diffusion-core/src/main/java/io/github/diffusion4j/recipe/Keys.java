@@ -37,7 +37,7 @@ public final class Keys {
     return keys;
   }
 
-  /** Returns how a constant is spelt: {@code DDPM_LINEAR} gives {@code ddpm-linear}. */
+  /** Returns how a constant is spelt: {@code FIXED_SMALL} gives {@code fixed-small}. */
   public static String of(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }

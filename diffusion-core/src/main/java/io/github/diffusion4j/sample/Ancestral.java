@@ -2,6 +2,8 @@ package io.github.diffusion4j.sample;
 
 import io.github.diffusion4j.denoise.Clipping;
 import io.github.diffusion4j.denoise.Denoiser;
+import io.github.diffusion4j.denoise.Estimate;
+import io.github.diffusion4j.noise.Variance;
 import io.github.diffusion4j.tensor.Tensor;
 
 /**
@@ -9,56 +11,46 @@ import io.github.diffusion4j.tensor.Tensor;
  * have if the estimate were the picture, {@code x' = D + (sigma' / sigma)^2 (x - D) + deviation *
  * z}. The last step, to level 0, adds no noise.
  *
- * @param variance how large the added noise is
+ * @param variance how large the added noise is; both fixed ones are right in the limit of many
+ *     steps, the small one is better with few
  * @param clip whether estimates are kept in -1 to 1
  */
-public record Ancestral(Variance variance, boolean clip) implements Sampler {
-
-  /** The two choices of DDPM; both are right in the limit of many steps. */
-  public enum Variance {
-    /** The posterior's, beta-tilde: right if the data were one point. Better with few steps. */
-    FIXED_SMALL,
-    /** The forward process's, beta: right if the data were normal with variance 1. */
-    FIXED_LARGE
-  }
-
+public record Ancestral(Variance variance, boolean clip) implements SingleStep {
   /** Makes one that clips. */
   public Ancestral(Variance variance) {
     this(variance, true);
   }
 
-  private double deviation(double from, double to) {
-    if (to == 0) {
-      return 0;
+  @Override
+  public Stepper.Moved move(SamplingTask task, Tensor x, double from, double to) {
+    Denoiser denoiser = clip ? new Clipping(task.denoiser()) : task.denoiser();
+    Estimate estimate = denoiser.estimate(x, from);
+    double ratio = to / from;
+    Tensor next = SamplingLoop.keepNoise(ratio * ratio, x, estimate.pictures());
+    if (to > 0) {
+      Tensor noise = task.noise().next(x.engine(), x.shape(), x.type());
+      next = next.add(scaled(noise, estimate, from, to));
     }
-    double removed = from * from - to * to;
-    return Math.sqrt(
-        switch (variance) {
-          case FIXED_SMALL -> removed * to * to / (from * from);
-          // beta = 1 - alphaBar / alphaBar' over alphaBar', written with alphaBar = 1 / (1 +
-          // sigma^2)
-          case FIXED_LARGE -> removed * (1 + to * to) / (1 + from * from);
-        });
+    return new Stepper.Moved(next, estimate.pictures());
   }
 
-  @Override
-  public Tensor sample(
-      Denoiser denoiser,
-      double[] sigmas,
-      Tensor start,
-      NoiseStreams noise,
-      SamplingObserver observer) {
-    Denoiser estimate = clip ? new Clipping(denoiser) : denoiser;
-    return SamplingLoop.run(
-        sigmas,
-        start,
-        observer,
-        (x, from, to) -> {
-          Tensor denoised = estimate.denoise(x, from);
-          double ratio = to / from;
-          Tensor mean = SamplingLoop.keepNoise(ratio * ratio, x, denoised);
-          return new SamplingLoop.Moved(
-              SamplingLoop.addNoise(mean, deviation(from, to), noise), denoised);
-        });
+  private Tensor scaled(Tensor noise, Estimate estimate, double from, double to) {
+    double removed = from * from - to * to;
+    double small = removed * to * to / (from * from);
+    // beta = 1 - alphaBar / alphaBar', over alphaBar', with alphaBar = 1 / (1 + sigma^2)
+    double large = removed * (1 + to * to) / (1 + from * from);
+    return switch (variance) {
+      case FIXED_SMALL -> noise.multiply(Math.sqrt(small));
+      case FIXED_LARGE -> noise.multiply(Math.sqrt(large));
+      case LEARNED -> {
+        if (estimate.largeness() == null) {
+          throw new IllegalArgumentException(
+              "ancestral sampling is to use the learned variance, but the model learned none;"
+                  + " choose fixed-small or fixed-large");
+        }
+        double slope = Math.log(large / small) / 2;
+        yield noise.multiply(estimate.largeness().affine(slope, Math.log(small) / 2).exp());
+      }
+    };
   }
 }

@@ -12,7 +12,7 @@ import io.github.diffusion4j.tensor.Tensor;
  * @param eta 0 is deterministic, 1 is ancestral sampling with the posterior variance
  * @param clip whether estimates are kept in -1 to 1, and the noise is derived from the clipped ones
  */
-public record Ddim(double eta, boolean clip) implements Sampler {
+public record Ddim(double eta, boolean clip) implements SingleStep {
   /** Checks eta. */
   public Ddim {
     if (!(eta >= 0 && eta <= 1)) {
@@ -27,24 +27,18 @@ public record Ddim(double eta, boolean clip) implements Sampler {
   }
 
   @Override
-  public Tensor sample(
-      Denoiser denoiser,
-      double[] sigmas,
-      Tensor start,
-      NoiseStreams noise,
-      SamplingObserver observer) {
-    Denoiser estimate = clip ? new Clipping(denoiser) : denoiser;
-    return SamplingLoop.run(
-        sigmas,
-        start,
-        observer,
-        (x, from, to) -> {
-          Tensor denoised = estimate.denoise(x, from);
-          double ratio = to / from;
-          double share = eta * eta * (1 - ratio * ratio);
-          Tensor mean = SamplingLoop.keepNoise(ratio * Math.sqrt(1 - share), x, denoised);
-          return new SamplingLoop.Moved(
-              SamplingLoop.addNoise(mean, to * Math.sqrt(share), noise), denoised);
-        });
+  public Stepper.Moved move(SamplingTask task, Tensor x, double from, double to) {
+    Denoiser estimate = clip ? new Clipping(task.denoiser()) : task.denoiser();
+    Tensor denoised = estimate.denoise(x, from);
+    double ratio = to / from;
+    double share = eta == 0 ? 0 : eta * eta * (1 - ratio * ratio);
+    Tensor mean = SamplingLoop.keepNoise(ratio * Math.sqrt(1 - share), x, denoised);
+    return new Stepper.Moved(
+        SamplingLoop.addNoise(mean, to * Math.sqrt(share), task.noise()), denoised);
+  }
+
+  @Override
+  public boolean reversible() {
+    return eta == 0;
   }
 }

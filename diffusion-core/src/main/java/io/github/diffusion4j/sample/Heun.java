@@ -55,33 +55,30 @@ public record Heun(double churn, double churnMin, double churnMax, double noiseS
   }
 
   @Override
-  public Tensor sample(
-      Denoiser denoiser,
-      double[] sigmas,
-      Tensor start,
-      NoiseStreams noise,
-      SamplingObserver observer) {
-    return SamplingLoop.run(
-        sigmas,
-        start,
-        observer,
-        (x, from, to) -> {
-          double raised = from * (1 + gamma(from, sigmas.length - 1));
-          double deviation = noiseScale * Math.sqrt(raised * raised - from * from);
-          return step(denoiser, SamplingLoop.addNoise(x, deviation, noise), raised, to);
-        });
+  public boolean reversible() {
+    return churn == 0;
   }
 
-  private static SamplingLoop.Moved step(Denoiser denoiser, Tensor x, double from, double to) {
+  @Override
+  public Stepper start(SamplingTask task) {
+    return (x, index) -> {
+      double from = task.sigma(index);
+      double raised = from * (1 + gamma(from, task.steps()));
+      double deviation = noiseScale * Math.sqrt(raised * raised - from * from);
+      Tensor noisy = SamplingLoop.addNoise(x, deviation, task.noise());
+      return step(task.denoiser(), noisy, raised, task.sigma(index + 1));
+    };
+  }
+
+  private static Stepper.Moved step(Denoiser denoiser, Tensor x, double from, double to) {
     Tensor denoised = denoiser.denoise(x, from);
     Tensor euler = SamplingLoop.keepNoise(to / from, x, denoised);
     if (to == 0) {
-      return new SamplingLoop.Moved(euler, denoised);
+      return new Stepper.Moved(euler, denoised);
     }
     // The Euler step already moved by the first slope: half of it stays, half becomes the second.
-    Tensor slope = x.subtract(denoised).multiply(1 / from);
-    Tensor secondSlope = euler.subtract(denoiser.denoise(euler, to)).multiply(1 / to);
-    Tensor next = euler.add(secondSlope.subtract(slope).multiply((to - from) / 2));
-    return new SamplingLoop.Moved(next, denoised);
+    Tensor slope = SamplingLoop.slope(x, denoised, from);
+    Tensor second = SamplingLoop.slope(euler, denoiser.denoise(euler, to), to);
+    return new Stepper.Moved(euler.add(second.subtract(slope).multiply((to - from) / 2)), denoised);
   }
 }

@@ -26,4 +26,11 @@ public interface NoiseStreams {
   static NoiseStreams of(long seed, int firstIndex, int count) {
     return new PictureStreams(seed, firstIndex, count);
   }
+
+  /** Returns a source without noise, for what must not ask for any. */
+  static NoiseStreams none() {
+    return (engine, shape, type) -> {
+      throw new IllegalStateException("a sampler that adds no noise asked for some");
+    };
+  }
 }

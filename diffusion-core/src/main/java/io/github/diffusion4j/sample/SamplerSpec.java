@@ -1,9 +1,10 @@
 package io.github.diffusion4j.sample;
 
 import io.github.diffusion4j.denoise.Denoiser;
-import io.github.diffusion4j.noise.EpsilonPreconditioning;
-import io.github.diffusion4j.noise.Preconditioning;
+import io.github.diffusion4j.noise.NoiseProcess;
+import io.github.diffusion4j.noise.NoiseSchedule;
 import io.github.diffusion4j.noise.SigmaGrid;
+import io.github.diffusion4j.noise.Variance;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Shape;
@@ -98,7 +99,7 @@ public record SamplerSpec(Kind sampler, int steps, double churn, double eta) {
       case HEUN -> new Heun(churn);
       case EULER -> new Euler();
       case DDIM -> new Ddim(eta);
-      case ANCESTRAL -> new Ancestral(Ancestral.Variance.FIXED_SMALL);
+      case ANCESTRAL -> new Ancestral(Variance.FIXED_SMALL);
     };
   }
 
@@ -111,19 +112,17 @@ public record SamplerSpec(Kind sampler, int steps, double churn, double eta) {
    *
    * @throws IllegalArgumentException if the schedule has fewer steps
    */
-  public double[] grid(Preconditioning preconditioning) {
-    if (preconditioning instanceof EpsilonPreconditioning epsilon) {
+  public double[] grid(NoiseProcess process) {
+    if (process instanceof NoiseSchedule schedule) {
       if (sampler == Kind.DDIM) {
-        return SigmaGrid.trailing(epsilon.schedule(), steps);
+        return SigmaGrid.trailing(schedule, steps);
       }
       if (sampler == Kind.ANCESTRAL) {
         // One evenly spaced step would be the least noisy one: no way to start.
-        return steps == 1
-            ? SigmaGrid.trailing(epsilon.schedule(), 1)
-            : SigmaGrid.sections(epsilon.schedule(), steps);
+        return steps == 1 ? SigmaGrid.trailing(schedule, 1) : SigmaGrid.sections(schedule, steps);
       }
     }
-    return SigmaGrid.karras(steps, preconditioning.sigmaMin(), preconditioning.sigmaMax(), RHO);
+    return SigmaGrid.karras(steps, process.sigmaMin(), process.sigmaMax(), RHO);
   }
 
   /**
@@ -135,16 +134,14 @@ public record SamplerSpec(Kind sampler, int steps, double churn, double eta) {
    */
   public Tensor sample(
       Denoiser denoiser,
-      Preconditioning preconditioning,
+      NoiseProcess process,
       Engine engine,
       Shape shape,
       NoiseStreams noise,
       SamplingObserver observer) {
-    double[] sigmas = grid(preconditioning);
+    double[] sigmas = grid(process);
     Tensor start =
-        noise
-            .next(engine, shape, DataType.FLOAT32)
-            .multiply(preconditioning.startDeviation(sigmas[0]));
+        noise.next(engine, shape, DataType.FLOAT32).multiply(process.startDeviation(sigmas[0]));
     return build().sample(denoiser, sigmas, start, noise, observer);
   }
 }

@@ -3,36 +3,66 @@ package io.github.diffusion4j.sample;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Tensor;
-import java.util.Arrays;
 
-/** What all samplers share: walking down the levels, memory, and the observer. */
+/** What all samplers share: walking along the levels, memory, interventions and the observer. */
 final class SamplingLoop {
   private SamplingLoop() {}
 
-  /** How a sampler gets from one level to the next. */
-  @FunctionalInterface
-  interface Move {
-    /** Moves the state x from level {@code from} to level {@code to}, {@code 0 <= to < from}. */
-    Moved move(Tensor x, double from, double to);
+  static Tensor run(
+      Sampler sampler, SamplingTask task, SamplingObserver observer, Intervention intervention) {
+    return run(sampler.start(task), task, observer, intervention);
   }
 
-  /** The state at the next level, and the estimate of the pictures that led there. */
-  record Moved(Tensor next, Tensor denoised) {}
+  /**
+   * Samples along levels that may rise in between: there new noise is added, as the forward process
+   * would, instead of a step.
+   */
+  static Tensor runWithRises(
+      Sampler sampler, SamplingTask task, SamplingObserver observer, Intervention intervention) {
+    task.requireMoving();
+    Stepper inner = sampler.start(task);
+    return run(new Rising(inner, task), task, observer, intervention);
+  }
+
+  /** Takes the steps that go down, and adds noise where the levels go up. */
+  private record Rising(Stepper inner, SamplingTask task) implements Stepper {
+    @Override
+    public Moved step(Tensor x, int index) {
+      double from = task.sigma(index);
+      double to = task.sigma(index + 1);
+      if (to < from) {
+        return inner.step(x, index);
+      }
+      inner.forget();
+      return new Moved(addNoise(x, Math.sqrt(to * to - from * from), task.noise()), x);
+    }
+
+    @Override
+    public void forget() {
+      inner.forget();
+    }
+  }
 
   @SuppressWarnings("try") // a scope works by being open
-  static Tensor run(double[] sigmas, Tensor start, SamplingObserver observer, Move move) {
-    check(sigmas);
+  private static Tensor run(
+      Stepper stepper, SamplingTask task, SamplingObserver observer, Intervention intervention) {
+    Tensor start = task.start();
     Engine engine = start.engine();
     // One tensor holds the state throughout: a new one per step would pile up in the caller's
     // scope.
     Tensor state = engine.full(0, start.shape(), start.type());
     engine.assign(state, start);
-    int steps = sigmas.length - 1;
-    for (int i = 0; i < steps; i++) {
-      try (Scope step = engine.inference()) {
-        Moved moved = move.move(state, sigmas[i], sigmas[i + 1]);
-        observer.onStep(new SamplingStep(i, steps, sigmas[i], state, moved.denoised()));
-        engine.assign(state, moved.next());
+    for (int i = 0; i < task.steps(); i++) {
+      try (Scope scope = engine.inference()) {
+        Stepper.Moved moved = stepper.step(state, i);
+        SamplingStep step =
+            new SamplingStep(i, task.steps(), task.sigma(i), state, moved.denoised());
+        observer.onStep(step);
+        Tensor next = intervention.after(step, moved.next(), task.sigma(i + 1));
+        if (intervention.changesPlaces()) {
+          stepper.forget();
+        }
+        engine.assign(state, next);
       }
     }
     return state;
@@ -50,16 +80,8 @@ final class SamplingLoop {
         : x.add(noise.next(x.engine(), x.shape(), x.type()).multiply(deviation));
   }
 
-  private static void check(double[] sigmas) {
-    boolean fits = sigmas.length >= 2 && sigmas[0] < Double.POSITIVE_INFINITY;
-    for (int i = 1; fits && i < sigmas.length; i++) {
-      fits = sigmas[i] >= 0 && sigmas[i] < sigmas[i - 1];
-    }
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "the noise levels are "
-              + Arrays.toString(sigmas)
-              + "; give two or more finite numbers that strictly decrease to 0 or above");
-    }
+  /** Returns the direction of the probability-flow equation, {@code (x - D) / sigma}. */
+  static Tensor slope(Tensor x, Tensor denoised, double sigma) {
+    return x.subtract(denoised).multiply(1 / sigma);
   }
 }

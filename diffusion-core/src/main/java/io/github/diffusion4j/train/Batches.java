@@ -2,7 +2,7 @@ package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.nn.Conditioning;
-import io.github.diffusion4j.noise.Preconditioning;
+import io.github.diffusion4j.noise.NoiseProcess;
 import io.github.diffusion4j.tensor.RandomStream;
 
 /**
@@ -13,14 +13,14 @@ import io.github.diffusion4j.tensor.RandomStream;
  */
 final class Batches {
   private final Dataset data;
-  private final Preconditioning preconditioning;
+  private final NoiseProcess process;
   private final TrainingSpec spec;
   private long epoch = -1;
   private int[] order;
 
-  Batches(Dataset data, Preconditioning preconditioning, TrainingSpec spec) {
+  Batches(Dataset data, NoiseProcess process, TrainingSpec spec) {
     this.data = data;
-    this.preconditioning = preconditioning;
+    this.process = process;
     this.spec = spec;
   }
 
@@ -67,7 +67,7 @@ final class Batches {
       }
       boolean hidden = stream.nextDouble() < spec.labelDropout();
       batch.labels[i] = hidden ? Conditioning.NO_CLASS : data.label(picture);
-      double sigma = preconditioning.drawSigma(stream);
+      double sigma = process.draw(stream);
       batch.sigmas[i] = sigma;
       stream.nextGaussians(noise, 0, length);
       for (int j = 0; j < length; j++) {

@@ -91,7 +91,10 @@ public final class Trainer {
       double earlier = state.seconds;
       TrainingStepper stepper =
           new TrainingStepper(
-              engine, state, new Batches(data, formulation.preconditioning(), spec), spec);
+              engine,
+              state,
+              new Batches(data, formulation.preconditioning().process(), spec),
+              spec);
       // Even if nothing is left to do: whatever killed the run may have hit before the model.
       boolean saved = false;
       while (state.step < spec.steps() && !stopped && !outOfTime()) {
@@ -112,7 +115,7 @@ public final class Trainer {
   private void take(TrainingStepper stepper, long before, double earlier) {
     long start = System.nanoTime();
     double learningRate = LearningRate.at(spec, state.step + 1, state.seconds);
-    TrainingStepper.Outcome outcome = stepper.take(formulation.preconditioning(), learningRate);
+    TrainingStepper.Outcome outcome = stepper.take(formulation, learningRate);
     long end = System.nanoTime();
     state.seconds = earlier + (end - before) / 1e9;
     double taken = (end - start) / 1e9;

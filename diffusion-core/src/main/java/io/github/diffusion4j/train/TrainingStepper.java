@@ -2,6 +2,7 @@ package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.denoise.NetworkDenoiser;
 import io.github.diffusion4j.nn.Network;
+import io.github.diffusion4j.noise.Formulation;
 import io.github.diffusion4j.noise.Preconditioning;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.RandomStream;
@@ -30,7 +31,7 @@ final class TrainingStepper {
   }
 
   /** Takes the next step; leaves the weights alone if loss or gradient is not finite. */
-  Outcome take(Preconditioning preconditioning, double learningRate) {
+  Outcome take(Formulation formulation, double learningRate) {
     try (Scope scope = engine.scope()) {
       long step = state.step + 1;
       List<Tensor> total = null;
@@ -38,7 +39,7 @@ final class TrainingStepper {
       for (int part = 0; part < spec.accumulation(); part++) {
         List<Tensor> gradients;
         try (Scope inner = engine.scope()) {
-          Tensor partLoss = loss(batches.of(step, part), step, part, preconditioning);
+          Tensor partLoss = loss(batches.of(step, part), step, part, formulation);
           loss += partLoss.item() / spec.accumulation();
           gradients =
               engine.gradients(partLoss.multiply(1.0 / spec.accumulation()), state.weights());
@@ -60,7 +61,8 @@ final class TrainingStepper {
   }
 
   /** The weighted squared error of the denoiser, mean over all elements. */
-  private Tensor loss(Batches.Batch batch, long step, int part, Preconditioning preconditioning) {
+  private Tensor loss(Batches.Batch batch, long step, int part, Formulation formulation) {
+    Preconditioning preconditioning = formulation.preconditioning();
     int count = batch.sigmas().length;
     Network network =
         state.network.training(
@@ -69,7 +71,10 @@ final class TrainingStepper {
     Shape shape = pictures(count, batch.clean().length);
     NetworkDenoiser denoiser = new NetworkDenoiser(network, preconditioning, batch.conditioning());
     Tensor denoised = denoiser.denoise(engine.tensor(batch.noisy(), shape), batch.sigmas());
-    double[] weights = Arrays.stream(batch.sigmas()).map(preconditioning::weight).toArray();
+    double[] weights =
+        Arrays.stream(batch.sigmas())
+            .map(sigma -> formulation.weight(preconditioning, sigma))
+            .toArray();
     Tensor weight = engine.tensor(weights, Shape.of(count, 1, 1, 1), denoised.type());
     return denoised.subtract(engine.tensor(batch.clean(), shape)).square().multiply(weight).mean();
   }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.nn.Network;
-import io.github.diffusion4j.noise.EdmPreconditioning;
-import io.github.diffusion4j.noise.EpsilonPreconditioning;
+import io.github.diffusion4j.noise.Formulation;
 import io.github.diffusion4j.noise.NoiseSchedule;
 import io.github.diffusion4j.noise.Preconditioning;
+import io.github.diffusion4j.noise.Prediction;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.ReferenceEngine;
 import io.github.diffusion4j.tensor.Shape;
@@ -26,7 +26,7 @@ class NetworkDenoiserTest {
 
   @Test
   void combinesAsTheEquationSays() {
-    Preconditioning edm = new EdmPreconditioning();
+    Preconditioning edm = Formulation.EDM.preconditioning();
     double[] sigmas = {0.3, 7};
     Denoiser denoiser = new NetworkDenoiser(SQUARE, edm, Conditioning.none(2));
     double[] denoised = denoiser.denoise(x, sigmas).toDoubles();
@@ -42,7 +42,8 @@ class NetworkDenoiserTest {
 
   @Test
   void isTheSameForOneLevelAndForMany() {
-    Denoiser denoiser = new NetworkDenoiser(SQUARE, new EdmPreconditioning(), Conditioning.none(2));
+    Denoiser denoiser =
+        new NetworkDenoiser(SQUARE, Formulation.EDM.preconditioning(), Conditioning.none(2));
     double[] together = denoiser.denoise(x, 0.3).toDoubles();
     double[] mixed = denoiser.denoise(x, new double[] {0.3, 7}).toDoubles();
     assertThat(new double[] {mixed[0], mixed[1]})
@@ -60,16 +61,19 @@ class NetworkDenoiserTest {
           return scaled;
         };
     double[] sigmas = {schedule.sigma(17), schedule.sigma(999)};
-    new NetworkDenoiser(network, new EpsilonPreconditioning(schedule), asked).denoise(x, sigmas);
+    new NetworkDenoiser(network, new Preconditioning(schedule, Prediction.EPSILON), asked)
+        .denoise(x, sigmas);
   }
 
   @Test
   void refusesWhatDoesNotFitTheBatch() {
-    Denoiser three = new NetworkDenoiser(SQUARE, new EdmPreconditioning(), Conditioning.none(3));
+    Denoiser three =
+        new NetworkDenoiser(SQUARE, Formulation.EDM.preconditioning(), Conditioning.none(3));
     assertThatThrownBy(() -> three.denoise(x, 1))
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("holds 2 pictures, but there are 2 noise levels and 3 labels");
-    Denoiser two = new NetworkDenoiser(SQUARE, new EdmPreconditioning(), Conditioning.none(2));
+    Denoiser two =
+        new NetworkDenoiser(SQUARE, Formulation.EDM.preconditioning(), Conditioning.none(2));
     assertThatThrownBy(() -> two.denoise(x, new double[] {1})).hasMessageContaining("1 noise");
     assertThatThrownBy(() -> two.denoise(x, 0)).hasMessageContaining("sigma is 0");
     assertThatThrownBy(() -> two.denoise(x, Double.NaN)).hasMessageContaining("NaN");

@@ -70,7 +70,7 @@ class ModelTest {
             "null",
             "[]",
             "{}",
-            json.replace("\"format\" : 1", "\"format\" : 2"),
+            json.replace("\"format\" : 2", "\"format\" : 1"),
             json.replace("\"imageSize\" : 8", "\"imageSize\" : 1000000"),
             json.replace("\"edm\"", "\"unknown\"").replace("\"EDM\"", "\"UNKNOWN\""),
             json.replaceFirst("\\{", "{\"@class\" : \"java.lang.Runtime\","))) {

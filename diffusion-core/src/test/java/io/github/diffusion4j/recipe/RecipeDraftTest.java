@@ -28,7 +28,9 @@ class RecipeDraftTest {
 
   @Test
   void laysAFileWithoutPresetOverTheDefault() throws IOException {
-    Recipe recipe = RecipeDraft.file(write("formulation: ddpm-cosine\n")).resolve();
+    Recipe recipe =
+        RecipeDraft.file(write("formulation:\n  process: cosine\n  prediction: epsilon\n"))
+            .resolve();
     assertThat(recipe.formulation()).isEqualTo(Formulation.DDPM_COSINE);
     assertThat(recipe.training()).isEqualTo(Preset.named(Preset.DEFAULT).training());
   }
@@ -84,10 +86,10 @@ class RecipeDraftTest {
     assertRefused("training: 5\n", "line 1", "'training' is 5", "a section");
     assertRefused("sampling:\n  sampler: {steps: 5}\n", "line 2", "sampling.sampler", "a section");
     assertRefused(
-        "formulation: ddmp-linear\n",
-        "line 1",
-        "edm, ddpm-linear, ddpm-cosine",
-        "did you mean 'ddpm-linear'?");
+        "formulation:\n  process: liner\n",
+        "line 2",
+        "edm, linear, cosine",
+        "did you mean 'linear'?");
   }
 
   @Test

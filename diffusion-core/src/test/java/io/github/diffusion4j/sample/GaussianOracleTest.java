@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.diffusion4j.noise.NoiseSchedule;
 import io.github.diffusion4j.noise.ReferenceTables;
 import io.github.diffusion4j.noise.SigmaGrid;
-import io.github.diffusion4j.sample.Ancestral.Variance;
+import io.github.diffusion4j.noise.Variance;
 import io.github.diffusion4j.sample.GaussianOracle.Moments;
 import java.util.Map;
 import java.util.function.Consumer;

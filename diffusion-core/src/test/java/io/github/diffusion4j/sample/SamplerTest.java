@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.diffusion4j.denoise.Denoiser;
 import io.github.diffusion4j.noise.SigmaGrid;
-import io.github.diffusion4j.sample.Ancestral.Variance;
+import io.github.diffusion4j.noise.Variance;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.ReferenceEngine;
 import io.github.diffusion4j.tensor.Shape;

@@ -132,7 +132,7 @@ public final class EngineProbe {
             new SamplerSpec(kind, 12)
                 .sample(
                     new NetworkDenoiser(network, preconditioning, new Conditioning(labels)),
-                    preconditioning,
+                    preconditioning.process(),
                     engine,
                     Shape.of(4, 1, 8, 8),
                     NoiseStreams.of(11, 0, 4),
