@@ -7,6 +7,7 @@ import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.nn.Network;
 import io.github.diffusion4j.nn.UNet;
+import io.github.diffusion4j.nn.UNetPorts;
 import io.github.diffusion4j.nn.UNetSpec;
 import io.github.diffusion4j.noise.Preconditioning;
 import io.github.diffusion4j.sample.NoiseStreams;
@@ -120,9 +121,7 @@ public final class Model {
       return new UNet(
           engine,
           manifest.network(),
-          manifest.imageSize(),
-          manifest.channels(),
-          manifest.classes().size(),
+          UNetPorts.of(manifest.imageSize(), manifest.channels(), manifest.classes().size()),
           DataType.FLOAT32,
           manifest.seed());
     } catch (IllegalArgumentException impossible) {

@@ -72,6 +72,11 @@ public record ModelManifest(
         "network",
         network,
         "at most " + MAX_CHANNELS + " channels wide");
+    require(
+        Math.max(network.noiseWidth(), network.embeddingWidth()) <= 4 * MAX_CHANNELS,
+        "network",
+        network,
+        "told of noise by at most " + 4 * MAX_CHANNELS + " numbers");
     classes = List.copyOf(classes);
   }
 

@@ -1,69 +1,130 @@
 package io.github.diffusion4j.nn;
 
-import io.github.diffusion4j.tensor.DataType;
+import io.github.diffusion4j.nn.UNetStyle.ClassEmbedding;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 
 /**
- * What the blocks are told: how noisy the pictures are and what class they show, as {@code [N,
- * size]}.
+ * What the blocks are told, as {@code [N, embeddingWidth]}: how noisy the pictures are, what class
+ * they show, how they were augmented and how noisy the pictures beside them are.
  *
- * @param classes a row for each class and a last one for "no class"; null without classes
+ * @param noise the two layers that the noise level goes through
+ * @param classTable a row for each class, and a last one for "no class" if there may be none; null
+ *     without
+ * @param classes the layer for one-hot classes; null without
+ * @param augmentation the layer for the augmentation label; null without
+ * @param pictureNoise as {@code noise}, for the conditioning picture; null without
  */
-record Embeddings(Linear first, Linear second, Tensor classes, int frequencies) {
+record Embeddings(
+    UNetSpec spec,
+    UNetPorts ports,
+    Layers noise,
+    Tensor classTable,
+    Linear classes,
+    Linear augmentation,
+    Layers pictureNoise) {
 
-  static Embeddings of(Parameters parameters, int baseChannels, int classCount) {
-    int size = 4 * baseChannels;
-    return new Embeddings(
-        Linear.of(parameters.in("first"), baseChannels, size),
-        Linear.of(parameters.in("second"), size, size),
-        classCount == 0
-            ? null
-            : parameters.glorot("classes", classCount, size, classCount + 1, size),
-        baseChannels);
+  /** Two layers with SiLU in between. */
+  record Layers(Linear first, Linear second) {
+    static Layers of(Parameters parameters, UNetSpec spec) {
+      int width = spec.embeddingWidth();
+      return new Layers(
+          Linear.of(parameters.in("first"), spec.noiseWidth(), width),
+          Linear.of(parameters.in("second"), width, width));
+    }
+
+    Tensor forward(Tensor waves) {
+      return second.forward(first.forward(waves).silu());
+    }
   }
 
-  Tensor forward(Engine engine, DataType type, double[] noise, Conditioning conditioning) {
-    Tensor waves =
-        engine.tensor(waves(noise, frequencies), Shape.of(noise.length, frequencies), type);
-    Tensor embedded = second.forward(first.forward(waves).silu());
+  static Embeddings of(Parameters parameters, UNetSpec spec, UNetPorts ports) {
+    int count = ports.classes();
+    int width = spec.embeddingWidth();
+    boolean table = spec.style().classEmbedding() == ClassEmbedding.AFTER_LAYERS;
+    return new Embeddings(
+        spec,
+        ports,
+        Layers.of(parameters, spec),
+        count > 0 && table
+            ? parameters.glorot("classes", count, width, count + (ports.noClass() ? 1 : 0), width)
+            : null,
+        count > 0 && !table ? Linear.of(parameters.in("classes"), count, spec.noiseWidth()) : null,
+        ports.augmentation() > 0
+            ? Linear.withoutBias(
+                parameters.in("augmentation"), ports.augmentation(), spec.noiseWidth())
+            : null,
+        ports.pictureNoise() ? Layers.of(parameters.in("picture-noise"), spec) : null);
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param x the input, which decides engine, type and N
+   */
+  Tensor forward(Tensor x, double[] noiseConditions, Conditioning conditioning) {
+    int[] labels = checked(conditioning.labels());
+    Tensor waves = waves(x, noiseConditions);
     if (classes != null) {
-      embedded = embedded.add(classes.embedding(rows(conditioning)));
+      waves = waves.add(classes.forward(oneHot(x, labels)));
+    }
+    if (augmentation != null && conditioning.augmentation() != null) {
+      waves = waves.add(augmentation.forward(conditioning.augmentation()));
+    }
+    Tensor embedded = noise.forward(waves);
+    if (classTable != null) {
+      embedded = embedded.add(classTable.embedding(rows(labels)));
+    }
+    if (pictureNoise != null) {
+      embedded = embedded.add(pictureNoise.forward(waves(x, conditioning.pictureNoise())));
     }
     return embedded.silu();
   }
 
-  private int[] rows(Conditioning conditioning) {
-    int noClass = classes.shape().dim(0) - 1;
-    int[] rows = conditioning.labels();
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i] >= noClass) {
-        throw new IllegalArgumentException(
-            "label "
-                + rows[i]
-                + " is unknown to the network; it has classes 0 to "
-                + (noClass - 1));
+  private Tensor waves(Tensor x, double[] levels) {
+    int size = spec.noiseWidth();
+    double[] values = spec.style().noiseEmbedding().waves(levels, size);
+    return x.engine().tensor(values, Shape.of(levels.length, size), x.type());
+  }
+
+  /** Ones are as large as makes the layer's result as large as its waves (Karras et al. 2022). */
+  private Tensor oneHot(Tensor x, int[] labels) {
+    Engine engine = x.engine();
+    double[] values = new double[labels.length * ports.classes()];
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] != Conditioning.NO_CLASS) {
+        values[i * ports.classes() + labels[i]] = Math.sqrt(ports.classes());
       }
-      rows[i] = rows[i] == Conditioning.NO_CLASS ? noClass : rows[i];
+    }
+    return engine.tensor(values, Shape.of(labels.length, ports.classes()), x.type());
+  }
+
+  private int[] rows(int[] labels) {
+    int[] rows = labels.clone();
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = rows[i] == Conditioning.NO_CLASS ? ports.classes() : rows[i];
     }
     return rows;
   }
 
-  /**
-   * Sines, then cosines, of the noise level at frequencies from 1 down to 1/10000 in even ratios
-   * (Ho et al. 2020, after Vaswani et al. 2017): {@code 10000^(-i / (size / 2 - 1))}.
-   */
-  static double[] waves(double[] noise, int size) {
-    int half = size / 2;
-    double[] result = new double[noise.length * size];
-    for (int n = 0; n < noise.length; n++) {
-      for (int i = 0; i < half; i++) {
-        double angle = noise[n] * Math.pow(10_000, -i / (double) Math.max(1, half - 1));
-        result[n * size + i] = Math.sin(angle);
-        result[n * size + half + i] = Math.cos(angle);
+  private int[] checked(int[] labels) {
+    for (int label : labels) {
+      if (label >= ports.classes()) {
+        throw new IllegalArgumentException(
+            "label "
+                + label
+                + " is unknown to the network; it has "
+                + (ports.classes() == 0 ? "no classes" : "classes 0 to " + (ports.classes() - 1)));
+      }
+      if (label == Conditioning.NO_CLASS && ports.classes() > 0 && !ports.noClass()) {
+        throw new IllegalArgumentException(
+            "a picture has no class, but the network was made for pictures that each have one;"
+                + " give a class from 0 to "
+                + (ports.classes() - 1)
+                + ", or make the network with ports where noClass is true");
       }
     }
-    return result;
+    return labels;
   }
 }

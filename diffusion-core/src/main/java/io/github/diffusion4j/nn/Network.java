@@ -15,7 +15,8 @@ public interface Network {
    * @param noiseConditions one number per picture that says how noisy it is, in whatever unit the
    *     network was trained with
    * @param conditioning what each of the N pictures should show
-   * @return {@code [N, C, H, W]}, the shape of {@code x}
+   * @return {@code [N, C, H, W]}, the shape of {@code x}; or with other channels, such as twice as
+   *     many where a variance is learned
    */
   Tensor forward(Tensor x, double[] noiseConditions, Conditioning conditioning);
 }

@@ -8,20 +8,23 @@ import io.github.diffusion4j.tensor.Tensor;
  * @param scale {@code [C]}
  * @param shift {@code [C]}
  */
-record Normalisation(Tensor scale, Tensor shift) {
-  private static final double EPSILON = 1e-5;
+record Normalisation(Tensor scale, Tensor shift, int groups, double epsilon) {
+  private static final int MOST_GROUPS = 32;
 
-  static Normalisation of(Parameters parameters, int channels) {
+  static Normalisation of(Parameters parameters, int channels, UNetStyle style) {
     return new Normalisation(
-        parameters.constant("scale", 1, channels), parameters.constant("shift", 0, channels));
+        parameters.constant("scale", 1, channels),
+        parameters.constant("shift", 0, channels),
+        groups(channels, style.groupChannels()),
+        style.normEpsilon());
   }
 
   Tensor forward(Tensor x) {
-    return x.groupNorm(groups(x), scale, shift, EPSILON, false);
+    return x.groupNorm(groups, scale, shift, epsilon, false);
   }
 
   Tensor forwardSilu(Tensor x) {
-    return x.groupNorm(groups(x), scale, shift, EPSILON, true);
+    return x.groupNorm(groups, scale, shift, epsilon, true);
   }
 
   /**
@@ -33,13 +36,12 @@ record Normalisation(Tensor scale, Tensor shift) {
    */
   Tensor forwardSilu(Tensor x, Tensor factor, Tensor offset) {
     return x.groupNorm(
-        groups(x), factor.multiply(scale), factor.multiply(shift).add(offset), EPSILON, true);
+        groups, factor.multiply(scale), factor.multiply(shift).add(offset), epsilon, true);
   }
 
-  /** Four channels a group, at most 32 groups, as in EDM's networks. */
-  private static int groups(Tensor x) {
-    int channels = x.shape().dim(1);
-    int groups = Math.min(32, Math.max(1, channels / 4));
+  /** As many as the least channels of a group allow, up to 32, that divide the channels. */
+  private static int groups(int channels, int least) {
+    int groups = Math.min(MOST_GROUPS, Math.max(1, channels / least));
     while (channels % groups != 0) {
       groups--;
     }

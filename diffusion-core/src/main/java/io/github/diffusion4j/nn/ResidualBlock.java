@@ -1,14 +1,19 @@
 package io.github.diffusion4j.nn;
 
 import io.github.diffusion4j.tensor.Tensor;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
- * The residual block of ADM (Dhariwal and Nichol 2021): norm, SiLU, convolution, norm scaled and
- * shifted by the embedding, SiLU, dropout, convolution that starts as zero.
+ * A residual block: norm, SiLU, convolution, norm, SiLU, dropout, convolution that starts as zero.
+ * In between it is told of noise level and class, and both its branches may change resolution.
  *
- * @param shortcut brings the input to the output's channels; null where they are equal
+ * @param resize what both branches go through before their first convolution
+ * @param shortcut brings the input to the output's channels; null where it is left alone
  */
 record ResidualBlock(
+    UNetStyle style,
+    UnaryOperator<Tensor> resize,
     Normalisation norm,
     Convolution first,
     Linear embedding,
@@ -16,31 +21,64 @@ record ResidualBlock(
     Convolution second,
     Convolution shortcut) {
 
-  static ResidualBlock of(Parameters parameters, int in, int out, int embeddingSize, int places) {
-    Convolution.Kernel three = new Convolution.Kernel(places, 3);
-    Convolution.Kernel one = new Convolution.Kernel(places, 1);
+  /**
+   * What kind of block it is.
+   *
+   * @param resize of both branches
+   * @param projected whether the shortcut has a convolution even if the channels stay
+   */
+  record Kind(UnaryOperator<Tensor> resize, boolean projected) {
+    static final Kind PLAIN = new Kind(x -> x, false);
+  }
+
+  static ResidualBlock of(Parameters parameters, UNetParts parts, Kind kind, int in, int out) {
+    UNetStyle style = parts.style();
+    boolean scales = style.modulation() == UNetStyle.Modulation.SCALE_AND_SHIFT;
     return new ResidualBlock(
-        Normalisation.of(parameters.in("norm"), in),
-        Convolution.of(parameters.in("first"), in, out, three),
-        Linear.of(parameters.in("embedding"), embeddingSize, 2 * out),
-        Normalisation.of(parameters.in("adaptive-norm"), out),
-        Convolution.zero(parameters.in("second"), out, out, three),
-        in == out ? null : Convolution.of(parameters.in("shortcut"), in, out, one));
+        style,
+        kind.resize,
+        Normalisation.of(parameters.in("norm"), in, style),
+        Convolution.of(parameters.in("first"), in, out, parts.kernel(3)),
+        Linear.of(
+            parameters.in("embedding"), parts.spec().embeddingWidth(), scales ? 2 * out : out),
+        Normalisation.of(parameters.in("adaptive-norm"), out, style),
+        Convolution.zero(parameters.in("second"), out, out, parts.kernel(3)),
+        in == out && !kind.projected
+            ? null
+            : Convolution.of(parameters.in("shortcut"), in, out, parts.kernel(1)));
   }
 
   /**
    * Runs the block.
    *
    * @param x {@code [N, in, H, W]} or {@code [N, in, L, H, W]}
-   * @param embedded {@code [N, embeddingSize]}, after SiLU
+   * @param embedded {@code [N, embeddingWidth]}, after SiLU
    */
   Tensor forward(Tensor x, Tensor embedded, Dropout.Layer dropout) {
-    int channels = first.bias().shape().size();
-    Tensor h = first.forward(norm.forwardSilu(x));
-    Tensor affine = embedding.forward(embedded);
-    Tensor scale = affine.slice(1, 0, channels).add(1);
-    Tensor shift = affine.slice(1, channels, 2 * channels);
-    h = second.forward(dropout.apply(adaptiveNorm.forwardSilu(h, scale, shift)));
-    return h.add(shortcut == null ? x : shortcut.forward(x));
+    Tensor h = first.forward(resize.apply(norm.forwardSilu(x)));
+    h = second.forward(dropout.apply(told(h, embedding.forward(embedded))));
+    Tensor beside = resize.apply(x);
+    h = h.add(shortcut == null ? beside : shortcut.forward(beside));
+    return style.scaledResiduals() ? h.multiply(style.residualScale()) : h;
+  }
+
+  /** Normalises, with what the embedding says before or after it, and SiLU. */
+  private Tensor told(Tensor h, Tensor said) {
+    int channels = h.shape().dim(1);
+    return switch (style.modulation()) {
+      case ADD -> adaptiveNorm.forwardSilu(h.add(beside(said, h.shape().rank())));
+      case SCALE_AND_SHIFT ->
+          adaptiveNorm.forwardSilu(
+              h, said.slice(1, 0, channels).add(1), said.slice(1, channels, 2 * channels));
+    };
+  }
+
+  /** Returns {@code [N, C]} as {@code [N, C, 1, ...]}. */
+  private static Tensor beside(Tensor said, int rank) {
+    int[] lengths = new int[rank];
+    Arrays.fill(lengths, 1);
+    lengths[0] = said.shape().dim(0);
+    lengths[1] = said.shape().dim(1);
+    return said.reshape(lengths);
   }
 }

@@ -5,24 +5,16 @@ import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 
 /** Multi-head self-attention over the places of a picture, added to its input. */
-record SelfAttention(Normalisation norm, Convolution qkv, Convolution out, int headChannels) {
+record SelfAttention(
+    UNetStyle style, Normalisation norm, Convolution qkv, Convolution out, int heads) {
 
-  static SelfAttention of(Parameters parameters, int channels, int headChannels, int places) {
-    int size = Math.min(headChannels, channels);
-    if (channels % size != 0) {
-      throw new IllegalArgumentException(
-          "head-channels is "
-              + headChannels
-              + "; it must divide the "
-              + channels
-              + " channels where there is attention");
-    }
-    Convolution.Kernel kernel = new Convolution.Kernel(places, 1);
+  static SelfAttention of(Parameters parameters, UNetParts parts, int channels) {
     return new SelfAttention(
-        Normalisation.of(parameters.in("norm"), channels),
-        Convolution.of(parameters.in("qkv"), channels, 3 * channels, kernel),
-        Convolution.zero(parameters.in("out"), channels, channels, kernel),
-        size);
+        parts.style(),
+        Normalisation.of(parameters.in("norm"), channels, parts.style()),
+        Convolution.of(parameters.in("qkv"), channels, 3 * channels, parts.kernel(1)),
+        Convolution.zero(parameters.in("out"), channels, channels, parts.kernel(1)),
+        parts.heads(channels));
   }
 
   /** Runs it on {@code [N, C, H, W]} or {@code [N, C, L, H, W]}; heads are consecutive channels. */
@@ -30,12 +22,15 @@ record SelfAttention(Normalisation norm, Convolution qkv, Convolution out, int h
     Shape shape = x.shape();
     int channels = shape.dim(1);
     Tensor projected = qkv.forward(norm.forward(x));
-    Product.Attention how =
-        new Product.Attention(channels / headChannels, 1 / Math.sqrt(headChannels), false, true);
+    double scale = 1 / Math.sqrt((double) channels / heads);
     Tensor mixed =
         part(projected, 0, channels)
-            .attention(how, part(projected, 1, channels), part(projected, 2, channels));
-    return x.add(out.forward(mixed.reshape(shape.toArray())));
+            .attention(
+                new Product.Attention(heads, scale, false, true),
+                part(projected, 1, channels),
+                part(projected, 2, channels));
+    Tensor h = x.add(out.forward(mixed.reshape(shape.toArray())));
+    return style.scaledResiduals() ? h.multiply(style.residualScale()) : h;
   }
 
   private static Tensor part(Tensor projected, int part, int channels) {

@@ -52,14 +52,12 @@ public record Recipe(
     int last = network.multipliers().size() - 1;
     for (int level = 0; level <= last; level++) {
       int channels = network.baseChannels() * network.multipliers().get(level);
-      int head = Math.min(network.headChannels(), channels);
       // The middle of the network has attention at whatever resolution it is.
       boolean attention =
           level == last || network.attentionResolutions().contains(imageSize >> level);
-      if (attention && channels % head != 0) {
+      if (attention && network.headsOf(channels) == 0) {
         throw new IllegalArgumentException(
-            "head-channels is "
-                + network.headChannels()
+            network.headChoice()
                 + ", which does not divide the "
                 + channels
                 + " channels at resolution "

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.model.ModelManifest;
 import io.github.diffusion4j.nn.UNet;
+import io.github.diffusion4j.nn.UNetPorts;
 import io.github.diffusion4j.nn.UNetSpec;
 import io.github.diffusion4j.noise.Formulation;
 import io.github.diffusion4j.store.Digests;
@@ -206,9 +207,7 @@ public final class Trainer {
     return new UNet(
         engine,
         networkSpec,
-        data.imageSize(),
-        data.channels(),
-        data.classes().size(),
+        UNetPorts.of(data.imageSize(), data.channels(), data.classes().size()),
         DataType.FLOAT32,
         spec.seed());
   }

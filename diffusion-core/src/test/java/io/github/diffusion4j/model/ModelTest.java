@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.diffusion4j.nn.UNet;
+import io.github.diffusion4j.nn.UNetPorts;
 import io.github.diffusion4j.nn.UNetSpec;
 import io.github.diffusion4j.noise.Formulation;
 import io.github.diffusion4j.sample.SamplerSpec;
@@ -113,7 +114,7 @@ class ModelTest {
   }
 
   private void store(UNetSpec spec, List<String> classes) {
-    UNet network = new UNet(engine, spec, 8, 1, classes.size(), DataType.FLOAT32, 1);
+    UNet network = new UNet(engine, spec, UNetPorts.of(8, 1, classes.size()), DataType.FLOAT32, 1);
     Map<String, Safetensors.Entry> entries = new LinkedHashMap<>();
     Weights.export(network.parameters().byName(), "", entries);
     Path file = folder.resolve(Model.WEIGHTS);

@@ -41,7 +41,7 @@ class ClipNetworkTest {
   @Test
   void hasTheWeightsOfThePictureNetworkAndThreeTimesItsKernels() {
     long clips = UNet.ofClips(engine, TINY, 4, 1, 0, DataType.FLOAT32, 1).parameters().count();
-    UNet pictures = new UNet(engine, TINY, 4, 1, 0, DataType.FLOAT32, 1);
+    UNet pictures = new UNet(engine, TINY, UNetPorts.of(4, 1), DataType.FLOAT32, 1);
     long kernels =
         pictures.parameters().byName().values().stream()
             .filter(weight -> weight.shape().rank() == 4 && weight.shape().dim(2) == 3)

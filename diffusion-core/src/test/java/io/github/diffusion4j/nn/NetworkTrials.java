@@ -10,6 +10,8 @@ import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -66,6 +68,64 @@ final class NetworkTrials {
           .isCloseTo(slope, within(1e-7 * Math.max(1, Math.abs(slope))));
       i++;
     }
+  }
+
+  /**
+   * Compares the gradients with finite differences along random directions through all weights at
+   * once, which any wrong gradient bends; also, no weight may be without one.
+   */
+  static void assertDirectionalGradients(
+      Engine engine, Parameters parameters, Supplier<Tensor> loss) {
+    List<double[]> gradients = gradients(engine, parameters, loss);
+    // The length of the direction grows with the number of weights, so the step is shorter.
+    double step = 1e-6;
+    for (int trial = 0; trial < 3; trial++) {
+      double expected = 0;
+      int i = 0;
+      for (String name : parameters.byName().keySet()) {
+        double[] gradient = gradients.get(i++);
+        double largest = Arrays.stream(gradient).map(Math::abs).max().orElse(0);
+        assertThat(largest).as("largest gradient of %s", name).isGreaterThan(1e-9);
+        double[] direction = direction(name, trial, gradient.length);
+        for (int j = 0; j < gradient.length; j++) {
+          expected += gradient[j] * direction[j];
+        }
+      }
+      double slope =
+          (lossAlong(engine, parameters, trial, step, loss)
+                  - lossAlong(engine, parameters, trial, -step, loss))
+              / (2 * step);
+      assertThat(slope)
+          .as("direction %d", trial)
+          .isCloseTo(expected, within(1e-6 * Math.max(1, Math.abs(expected))));
+    }
+  }
+
+  private static double lossAlong(
+      Engine engine, Parameters parameters, int trial, double step, Supplier<Tensor> loss) {
+    Map<String, double[]> before = new HashMap<>();
+    parameters.byName().forEach((name, weight) -> before.put(name, weight.toDoubles()));
+    parameters
+        .byName()
+        .forEach(
+            (name, weight) -> {
+              double[] moved = before.get(name).clone();
+              double[] direction = direction(name, trial, moved.length);
+              Arrays.setAll(moved, j -> moved[j] + step * direction[j]);
+              set(engine, weight, moved);
+            });
+    try (Scope scope = engine.inference()) {
+      return loss.get().item();
+    } finally {
+      parameters.byName().forEach((name, weight) -> set(engine, weight, before.get(name)));
+    }
+  }
+
+  private static double[] direction(String name, int trial, int length) {
+    RandomStream stream = RandomStream.of(11, name, trial);
+    double[] direction = new double[length];
+    Arrays.setAll(direction, j -> stream.nextGaussian());
+    return direction;
   }
 
   private static double lossAt(

@@ -31,7 +31,7 @@ class UNetTest {
   @ParameterizedTest
   @CsvSource({"1, 0", "3, 5", "4, 2"})
   void keepsTheShapeOfItsInput(int channels, int classes) {
-    UNet network = new UNet(engine, TINY, 8, channels, classes, DataType.FLOAT32, 1);
+    UNet network = new UNet(engine, TINY, UNetPorts.of(8, channels, classes), DataType.FLOAT32, 1);
     try (Scope scope = engine.inference()) {
       Tensor x = noise(Shape.of(2, channels, 8, 8), DataType.FLOAT32);
       Tensor y = network.forward(x, new double[] {0.1, -1}, Conditioning.none(2));
@@ -42,7 +42,7 @@ class UNetTest {
   /** The last convolution starts as zero, so an untrained network says nothing. */
   @Test
   void startsAtZero() {
-    UNet network = new UNet(engine, TINY, 8, 1, 0, DataType.FLOAT32, 1);
+    UNet network = new UNet(engine, TINY, UNetPorts.of(8, 1), DataType.FLOAT32, 1);
     try (Scope scope = engine.inference()) {
       Tensor x = noise(Shape.of(1, 1, 8, 8), DataType.FLOAT32);
       assertThat(network.forward(x, new double[] {0.5}, Conditioning.none(1)).toFloats())
@@ -54,7 +54,7 @@ class UNetTest {
   @Test
   void smallFashionNetworkHasTheCountedParameters() {
     UNetSpec spec = new UNetSpec(32, List.of(1, 2, 2), 1, List.of(8), 64, 0);
-    UNet network = new UNet(engine, spec, 32, 1, 10, DataType.FLOAT32, 1);
+    UNet network = new UNet(engine, spec, UNetPorts.of(32, 1, 10), DataType.FLOAT32, 1);
     assertThat(network.parameters().count()).isEqualTo(1_192_641);
   }
 
@@ -62,7 +62,7 @@ class UNetTest {
   @Test
   void gradientsAgreeWithFiniteDifferences() {
     UNetSpec spec = new UNetSpec(4, List.of(1, 2), 1, List.of(2), 4, 0);
-    UNet network = new UNet(engine, spec, 4, 2, 3, DataType.FLOAT64, 1);
+    UNet network = new UNet(engine, spec, UNetPorts.of(4, 2, 3), DataType.FLOAT64, 1);
     NetworkTrials.stir(engine, network.parameters());
     NetworkTrials.assertGradients(
         engine, network.parameters(), () -> loss(network, DataType.FLOAT64));
@@ -72,7 +72,7 @@ class UNetTest {
   @Test
   void gradientCheckpointingChangesNoGradientButRoundingAndNeedsLessMemory() {
     UNetSpec spec = new UNetSpec(16, List.of(1, 2), 2, List.of(8), 8, 0.2);
-    UNet network = new UNet(engine, spec, 16, 2, 3, DataType.FLOAT32, 1);
+    UNet network = new UNet(engine, spec, UNetPorts.of(16, 2, 3), DataType.FLOAT32, 1);
     NetworkTrials.stir(engine, network.parameters());
     List<List<double[]>> gradients = new ArrayList<>();
     long[] bytes = new long[2];
@@ -103,7 +103,7 @@ class UNetTest {
 
   @Test
   void classAndNoiseLevelChangeTheOutput() {
-    UNet network = new UNet(engine, TINY, 8, 1, 3, DataType.FLOAT32, 1);
+    UNet network = new UNet(engine, TINY, UNetPorts.of(8, 1, 3), DataType.FLOAT32, 1);
     NetworkTrials.stir(engine, network.parameters());
     try (Scope scope = engine.inference()) {
       Tensor x = noise(Shape.of(1, 1, 8, 8), DataType.FLOAT32);
@@ -118,7 +118,7 @@ class UNetTest {
   /** A picture's result does not depend on what else is in the batch. */
   @Test
   void picturesOfABatchAreIndependent() {
-    UNet network = new UNet(engine, TINY, 8, 1, 3, DataType.FLOAT32, 1);
+    UNet network = new UNet(engine, TINY, UNetPorts.of(8, 1, 3), DataType.FLOAT32, 1);
     NetworkTrials.stir(engine, network.parameters());
     try (Scope scope = engine.inference()) {
       Tensor x = noise(Shape.of(3, 1, 8, 8), DataType.FLOAT32);
@@ -136,7 +136,7 @@ class UNetTest {
   @Test
   void dropoutActsInTrainingOnlyAndFollowsItsSeed() {
     UNetSpec spec = new UNetSpec(8, List.of(1, 2), 1, List.of(), 8, 0.5);
-    UNet network = new UNet(engine, spec, 8, 1, 0, DataType.FLOAT32, 1);
+    UNet network = new UNet(engine, spec, UNetPorts.of(8, 1), DataType.FLOAT32, 1);
     NetworkTrials.stir(engine, network.parameters());
     try (Scope scope = engine.inference()) {
       Tensor x = noise(Shape.of(1, 1, 8, 8), DataType.FLOAT32);
@@ -151,13 +151,13 @@ class UNetTest {
   @Test
   void mistakesAreNamed() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new UNet(engine, TINY, 9, 1, 0, DataType.FLOAT32, 1))
+        .isThrownBy(() -> new UNet(engine, TINY, UNetPorts.of(9, 1), DataType.FLOAT32, 1))
         .withMessageContaining("image size 9 cannot be halved 1 times; use a multiple of 2");
     UNetSpec oddHeads = new UNetSpec(8, List.of(1), 1, List.of(4), 3, 0);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new UNet(engine, oddHeads, 4, 1, 0, DataType.FLOAT32, 1))
+        .isThrownBy(() -> new UNet(engine, oddHeads, UNetPorts.of(4, 1), DataType.FLOAT32, 1))
         .withMessageContaining("head-channels is 3; it must divide the 8 channels");
-    UNet network = new UNet(engine, TINY, 8, 1, 3, DataType.FLOAT32, 1);
+    UNet network = new UNet(engine, TINY, UNetPorts.of(8, 1, 3), DataType.FLOAT32, 1);
     try (Scope scope = engine.inference()) {
       Tensor x = noise(Shape.of(1, 1, 8, 8), DataType.FLOAT32);
       assertThatIllegalArgumentException()
@@ -167,19 +167,6 @@ class UNetTest {
       assertThatThrownBy(() -> run(network, wrong, 0, 0))
           .isInstanceOf(ShapeException.class)
           .hasMessageContaining("expected [N, 1, H, W] with H and W multiples of 2");
-    }
-  }
-
-  /** The values that Ho et al.'s embedding has at t = 10 with 8 numbers. */
-  @Test
-  void wavesAreThoseOfDdpm() {
-    double[] expected = {
-      -.5440211109, .4476708347, .0215426803, .000999999833,
-      -.8390715291, .8941984253, .9997679295, .9999995
-    };
-    double[] waves = Embeddings.waves(new double[] {10}, 8);
-    for (int i = 0; i < 8; i++) {
-      assertThat(waves[i]).isCloseTo(expected[i], within(1e-9));
     }
   }
 

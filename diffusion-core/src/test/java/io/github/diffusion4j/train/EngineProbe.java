@@ -8,6 +8,7 @@ import io.github.diffusion4j.nn.Parameters;
 import io.github.diffusion4j.nn.Transformer;
 import io.github.diffusion4j.nn.TransformerSpec;
 import io.github.diffusion4j.nn.UNet;
+import io.github.diffusion4j.nn.UNetPorts;
 import io.github.diffusion4j.nn.UNetSpec;
 import io.github.diffusion4j.noise.Formulation;
 import io.github.diffusion4j.noise.Preconditioning;
@@ -62,7 +63,7 @@ public final class EngineProbe {
       UNetSpec deep = new UNetSpec(32, List.of(1, 2, 2), 2, List.of(8), 16, 0);
       Conditioning labels = new Conditioning(new int[] {2, -1, 0});
       double[] noise = {-1.5, 0.2, 1};
-      UNet pictures = new UNet(engine, deep, 16, 3, 4, DataType.FLOAT32, 7);
+      UNet pictures = new UNet(engine, deep, UNetPorts.of(16, 3, 4), DataType.FLOAT32, 7);
       perturb(pictures.parameters());
       results.put("u-net", entry(pictures.forward(gaussian("x", 3, 3, 16, 16), noise, labels)));
 
@@ -121,7 +122,7 @@ public final class EngineProbe {
     int[] labels = {0, 1, -1, 1};
     for (SamplerSpec.Kind kind : SamplerSpec.Kind.values()) {
       try (Scope scope = engine.inference()) {
-        UNet network = new UNet(engine, NETWORK, 8, 1, 2, DataType.FLOAT32, 0);
+        UNet network = new UNet(engine, NETWORK, UNetPorts.of(8, 1, 2), DataType.FLOAT32, 0);
         Weights.restore(
             engine,
             Safetensors.read(weights).tensors(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.nn.UNet;
+import io.github.diffusion4j.nn.UNetPorts;
 import io.github.diffusion4j.nn.UNetSpec;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
@@ -29,7 +30,7 @@ class Bfloat16Test {
   /** A network none of whose weights is zero, as some are at first. */
   private static UNet network(Engine engine) {
     UNetSpec spec = new UNetSpec(16, List.of(1, 2), 1, List.of(8), 16, 0);
-    UNet network = new UNet(engine, spec, 16, 3, 0, DataType.FLOAT32, 5);
+    UNet network = new UNet(engine, spec, UNetPorts.of(16, 3), DataType.FLOAT32, 5);
     int index = 0;
     for (Tensor weight : network.parameters().byName().values()) {
       RandomStream random = RandomStream.of(5, "noise", index++);

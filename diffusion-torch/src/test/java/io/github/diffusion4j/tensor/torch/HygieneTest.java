@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.nn.UNet;
+import io.github.diffusion4j.nn.UNetPorts;
 import io.github.diffusion4j.nn.UNetSpec;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
@@ -27,7 +28,7 @@ class HygieneTest {
   void aStepGivesBackWhatItTook(Precision precision, boolean checkpointing) {
     try (Engine engine = Engine.open(new EngineSpec("torch", "cpu", precision))) {
       UNetSpec spec = new UNetSpec(8, List.of(1, 2), 1, List.of(4), 8, 0.1);
-      UNet network = new UNet(engine, spec, 8, 3, 2, DataType.FLOAT32, 1);
+      UNet network = new UNet(engine, spec, UNetPorts.of(8, 3, 2), DataType.FLOAT32, 1);
       List<Tensor> weights = List.copyOf(network.parameters().byName().values());
       List<Tensor> moments = weights.stream().map(w -> engine.zeros(w.shape())).toList();
       long bytes = 0;

@@ -3,6 +3,7 @@ package io.github.diffusion4j.bench.engine;
 import io.github.diffusion4j.bench.UNetWork;
 import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.nn.UNet;
+import io.github.diffusion4j.nn.UNetPorts;
 import io.github.diffusion4j.nn.UNetSpec;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
@@ -33,7 +34,8 @@ final class UNetModel implements Model {
     network =
         work.video()
             ? UNet.ofClips(engine, spec, work.size(), work.channels(), 0, DataType.FLOAT32, 1)
-            : new UNet(engine, spec, work.size(), work.channels(), 0, DataType.FLOAT32, 1);
+            : new UNet(
+                engine, spec, UNetPorts.of(work.size(), work.channels()), DataType.FLOAT32, 1);
     shape = Shape.of(work.shape());
     pixels = new float[shape.size()];
     RandomStream.of(1, "bench", 0).nextGaussians(pixels, 0, pixels.length);
