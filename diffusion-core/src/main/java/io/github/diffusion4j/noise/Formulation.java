@@ -34,10 +34,16 @@ public record Formulation(
   public enum Process {
     /** {@link LogNormalNoise}, with the paper's numbers. */
     EDM,
-    /** {@link NoiseSchedule#linear}. */
+    /** {@link NoiseSchedule#linear(int)}. */
     LINEAR,
     /** {@link NoiseSchedule#cosine}. */
     COSINE,
+    /** {@link NoiseSchedule#quadratic}. */
+    QUADRATIC,
+    /** {@link NoiseSchedule#scaledLinear(int)}. */
+    SCALED_LINEAR,
+    /** {@link NoiseSchedule#sigmoid(int)}. */
+    SIGMOID,
     /** {@link VariancePreserving}, with the paper's numbers. */
     VP,
     /** {@link SubVariancePreserving}, with the paper's numbers. */
@@ -46,7 +52,10 @@ public record Formulation(
     VE;
 
     boolean discrete() {
-      return this == LINEAR || this == COSINE;
+      return switch (this) {
+        case LINEAR, COSINE, QUADRATIC, SCALED_LINEAR, SIGMOID -> true;
+        case EDM, VP, SUB_VP, VE -> false;
+      };
     }
   }
 
@@ -103,6 +112,9 @@ public record Formulation(
       case EDM -> new LogNormalNoise();
       case LINEAR -> ending(NoiseSchedule.linear(steps), zeroTerminalSnr);
       case COSINE -> ending(NoiseSchedule.cosine(steps), zeroTerminalSnr);
+      case QUADRATIC -> ending(NoiseSchedule.quadratic(steps), zeroTerminalSnr);
+      case SCALED_LINEAR -> ending(NoiseSchedule.scaledLinear(steps), zeroTerminalSnr);
+      case SIGMOID -> ending(NoiseSchedule.sigmoid(steps), zeroTerminalSnr);
       case VP -> new VariancePreserving();
       case SUB_VP -> new SubVariancePreserving();
       case VE -> new VarianceExploding();

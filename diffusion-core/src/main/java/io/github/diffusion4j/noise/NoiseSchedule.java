@@ -12,11 +12,10 @@ import java.util.Arrays;
  * strictly with {@code t}. Immutable.
  */
 public final class NoiseSchedule implements NoiseProcess {
-  private static final int MAX_STEPS = 100_000;
   private static final double LINEAR_FIRST = 1e-4;
   private static final double LINEAR_LAST = 0.02;
-  private static final double COSINE_OFFSET = 0.008;
-  private static final double COSINE_CAP = 0.999;
+  private static final double LATENT_FIRST = 0.00085;
+  private static final double LATENT_LAST = 0.012;
   // The range of EDM's samplers: levels beyond it cost steps and change nothing one can see.
   private static final double LEAST_FREE = 0.002;
   private static final double LARGEST_FREE = 80;
@@ -60,14 +59,18 @@ public final class NoiseSchedule implements NoiseProcess {
    *     reach 1, or more than 100,000
    */
   public static NoiseSchedule linear(int steps) {
-    checkSteps("linear", steps, 21);
+    Betas.checkSteps("linear", steps, 21);
     double scale = 1000.0 / steps;
-    double[] betas = new double[steps];
-    for (int t = 0; t < steps; t++) {
-      double share = (double) t / (steps - 1);
-      betas[t] = scale * (LINEAR_FIRST + share * (LINEAR_LAST - LINEAR_FIRST));
-    }
-    return new NoiseSchedule(betas);
+    return linear(steps, scale * LINEAR_FIRST, scale * LINEAR_LAST);
+  }
+
+  /**
+   * Returns the schedule whose betas go evenly from a first to a last one.
+   *
+   * @throws IllegalArgumentException if the steps are not 1 to 100,000, or a beta not in (0, 1)
+   */
+  public static NoiseSchedule linear(int steps, double first, double last) {
+    return new NoiseSchedule(Betas.linear(steps, first, last));
   }
 
   /**
@@ -77,13 +80,85 @@ public final class NoiseSchedule implements NoiseProcess {
    * @throws IllegalArgumentException if the steps are not 1 to 100,000
    */
   public static NoiseSchedule cosine(int steps) {
-    checkSteps("cosine", steps, 1);
-    double[] betas = new double[steps];
-    for (int t = 0; t < steps; t++) {
-      double left = cosineAlphaBar((t + 1.0) / steps) / cosineAlphaBar((double) t / steps);
-      betas[t] = Math.min(1 - left, COSINE_CAP);
-    }
-    return new NoiseSchedule(betas);
+    return new NoiseSchedule(Betas.cosine(steps));
+  }
+
+  /**
+   * Returns DDPM's {@code quad}: {@link #scaledLinear} with the ends of {@link #linear(int)}.
+   *
+   * @throws IllegalArgumentException if the steps are not 21 to 100,000
+   */
+  public static NoiseSchedule quadratic(int steps) {
+    Betas.checkSteps("quadratic", steps, 21);
+    double scale = 1000.0 / steps;
+    return scaledLinear(steps, scale * LINEAR_FIRST, scale * LINEAR_LAST);
+  }
+
+  /**
+   * Returns the schedule of latent diffusion (Rombach et al. 2022): {@code sqrt(beta)} goes evenly
+   * from that of 0.00085 to that of 0.012 at 1000 steps, scaled by 1000 / T at others.
+   *
+   * @throws IllegalArgumentException if the steps are not 21 to 100,000
+   */
+  public static NoiseSchedule scaledLinear(int steps) {
+    Betas.checkSteps("scaled-linear", steps, 21);
+    double scale = 1000.0 / steps;
+    return scaledLinear(steps, scale * LATENT_FIRST, scale * LATENT_LAST);
+  }
+
+  /**
+   * Returns the schedule whose {@code sqrt(beta)} goes evenly from a first to a last one.
+   *
+   * @param first the first beta itself, not its root
+   * @param last the last beta itself
+   * @throws IllegalArgumentException if the steps are not 1 to 100,000, or a beta not in (0, 1)
+   */
+  public static NoiseSchedule scaledLinear(int steps, double first, double last) {
+    return new NoiseSchedule(Betas.scaledLinear(steps, first, last));
+  }
+
+  /**
+   * Returns the sigmoid schedule (Jabri et al. 2022) from -3 to 3 at temperature 1.
+   *
+   * @throws IllegalArgumentException if the steps are not 1 to 100,000
+   */
+  public static NoiseSchedule sigmoid(int steps) {
+    return sigmoid(steps, -3, 3, 1);
+  }
+
+  /**
+   * Returns a sigmoid schedule: {@code alphaBar} follows the logistic function of {@code -(start +
+   * u (end - start)) / temperature} over {@code u} from 0 to 1, scaled to go from 1 to 0; betas
+   * capped at 0.999.
+   *
+   * @throws IllegalArgumentException if the steps are not 1 to 100,000, the end is not above the
+   *     start, or the temperature not above 0
+   */
+  public static NoiseSchedule sigmoid(int steps, double start, double end, double temperature) {
+    return new NoiseSchedule(Betas.sigmoid(steps, start, end, temperature));
+  }
+
+  /** Returns the schedule of one beta, in (0, 1), at all of 1 to 100,000 steps. */
+  public static NoiseSchedule constant(int steps, double beta) {
+    return new NoiseSchedule(Betas.constant(steps, beta));
+  }
+
+  /**
+   * Returns DDPM's {@code jsd}: {@code beta_t = 1 / (T - t)}, so that {@code alphaBar} falls evenly
+   * to 0; see {@link #zeroTerminalSnr} for its last sigma. It has 2 to 100,000 steps.
+   */
+  public static NoiseSchedule jsd(int steps) {
+    return new NoiseSchedule(Betas.jsd(steps));
+  }
+
+  /**
+   * Returns DDPM's {@code warmup10} and {@code warmup50}: betas rise evenly from a first to a last
+   * one over a share of the steps, 0.1 or 0.5, and stay there.
+   *
+   * @throws IllegalArgumentException if a number is out of its range
+   */
+  public static NoiseSchedule warmup(int steps, double first, double last, double share) {
+    return new NoiseSchedule(Betas.warmup(steps, first, last, share));
   }
 
   /**
@@ -93,7 +168,7 @@ public final class NoiseSchedule implements NoiseProcess {
    *     nothing of the picture
    */
   public static NoiseSchedule of(double... betas) {
-    checkSteps("given", betas.length, 1);
+    Betas.checkSteps("given", betas.length, 1);
     for (int t = 0; t < betas.length; t++) {
       if (!(betas[t] > 0 && betas[t] < 1)) {
         throw new IllegalArgumentException(
@@ -126,25 +201,6 @@ public final class NoiseSchedule implements NoiseProcess {
   /** Returns whether nothing of the picture is left at the last step. */
   public boolean endsWithoutSignal() {
     return alphaBars[alphaBars.length - 1] == 0;
-  }
-
-  private static double cosineAlphaBar(double u) {
-    double cosine = Math.cos((u + COSINE_OFFSET) / (1 + COSINE_OFFSET) * Math.PI / 2);
-    return cosine * cosine;
-  }
-
-  private static void checkSteps(String name, int steps, int least) {
-    if (steps < least || steps > MAX_STEPS) {
-      throw new IllegalArgumentException(
-          "the "
-              + name
-              + " schedule has "
-              + steps
-              + " steps; it takes "
-              + least
-              + " to "
-              + MAX_STEPS);
-    }
   }
 
   /**
@@ -254,6 +310,12 @@ public final class NoiseSchedule implements NoiseProcess {
     }
     double low = Math.log(sigmas[above - 1]);
     return above - 1 + (Math.log(sigma) - low) / (Math.log(sigmas[above]) - low);
+  }
+
+  /** Returns the step whose noise level is nearest to sigma, the noisier of two at one distance. */
+  public int nearestStep(double sigma) {
+    int above = Math.min((int) Math.ceil(stepAt(sigma)), steps() - 1);
+    return above > 0 && sigma - sigmas[above - 1] < sigmas[above] - sigma ? above - 1 : above;
   }
 
   /** Returns the closed form of the step before {@code t}, given the picture. */

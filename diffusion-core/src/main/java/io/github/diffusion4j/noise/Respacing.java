@@ -34,6 +34,63 @@ public final class Respacing {
   }
 
   /**
+   * Returns {@code round(i (T - 1) / count)} for {@code i = 1 .. count}, halves to the even number:
+   * the rule of DPM-Solver. It takes the last step and leaves the first out.
+   *
+   * @throws IllegalArgumentException if count is not 1 to T - 1
+   */
+  public static int[] linspace(int steps, int count) {
+    check(steps - 1, count);
+    return IntStream.rangeClosed(1, count)
+        .map(i -> (int) Math.rint(i * ((steps - 1.0) / count)))
+        .toArray();
+  }
+
+  /**
+   * Returns the whole part of {@code (i / (count - 1))^2 0.8 T} for {@code i = 0 .. count - 1}: the
+   * quadratic rule of DDIM, with most steps where there is little noise.
+   *
+   * @throws IllegalArgumentException if count is not 1 to T, or two steps would be one
+   */
+  public static int[] quadratic(int steps, int count) {
+    check(steps, count);
+    double end = Math.sqrt(0.8 * steps);
+    int[] result = new int[count];
+    for (int i = 1; i < count; i++) {
+      double root = i * (end / (count - 1));
+      result[i] = (int) (root * root);
+      if (result[i] == result[i - 1]) {
+        throw new IllegalArgumentException(
+            "the quadratic rule meets step "
+                + result[i]
+                + " of "
+                + steps
+                + " twice if it takes "
+                + count
+                + "; take fewer, or another rule");
+      }
+    }
+    return result;
+  }
+
+  /**
+   * Returns the steps of latent consistency models (Luo et al. 2023): of the trailing steps that
+   * the model was distilled on, every one at a whole part of {@code i grid / count} from the end.
+   *
+   * @param grid how many steps it was distilled on, 50 as a rule
+   * @throws IllegalArgumentException if grid is not 1 to T, or count not 1 to grid
+   */
+  public static int[] distilled(int steps, int grid, int count) {
+    check(steps, grid);
+    check(grid, count);
+    int stride = steps / grid;
+    return IntStream.range(0, count)
+        .map(i -> grid - (int) Math.floor((count - 1 - i) * ((double) grid / count)))
+        .map(place -> place * stride - 1)
+        .toArray();
+  }
+
+  /**
    * Splits the steps into sections of equal length (the first ones longer by one where they do not
    * divide) and spaces a count of steps evenly over each, both ends included (Nichol and Dhariwal
    * 2021). One section spaces evenly over all steps.

@@ -18,10 +18,31 @@ class NoiseScheduleTest {
   private static final NoiseSchedule LINEAR = NoiseSchedule.linear(1000);
   private static final NoiseSchedule COSINE = NoiseSchedule.cosine(1000);
   private static final Map<String, NoiseSchedule> TABLED =
-      Map.of("linear", LINEAR, "cosine s=.008", COSINE);
+      Map.of(
+          "linear",
+          LINEAR,
+          "cosine s=.008",
+          COSINE,
+          "scaled_linear(1e-4,.02)",
+          NoiseSchedule.quadratic(1000),
+          "scaled_linear(SD .00085,.012)",
+          NoiseSchedule.scaledLinear(1000),
+          "sigmoid(-3,3,1)",
+          NoiseSchedule.sigmoid(1000),
+          "zeroSNR(linear)",
+          LINEAR.zeroTerminalSnr(),
+          "zeroSNR(SD)",
+          NoiseSchedule.scaledLinear(1000).zeroTerminalSnr());
 
   @ParameterizedTest
-  @ValueSource(strings = {"linear", "cosine s=.008"})
+  @ValueSource(
+      strings = {
+        "linear",
+        "cosine s=.008",
+        "scaled_linear(1e-4,.02)",
+        "scaled_linear(SD .00085,.012)",
+        "sigmoid(-3,3,1)"
+      })
   void agreesWithTheTables(String name) {
     NoiseSchedule schedule = TABLED.get(name);
     JsonNode tables = ReferenceTables.read();
@@ -69,6 +90,47 @@ class NoiseScheduleTest {
     assertClose("alphaBar 500", COSINE.alphaBar(500), 0.492285172449);
     assertClose("last alphaBar", COSINE.alphaBar(999), 2.42876690703e-9);
     assertThat(COSINE.sigma(999)).isCloseTo(20291.16963, Offset.offset(1e-4));
+  }
+
+  @Test
+  void hasTheOtherNamedSchedules() {
+    assertClose("quadratic", NoiseSchedule.quadratic(1000).alphaBar(999), 7.33412459579e-4);
+    assertClose("scaled linear", NoiseSchedule.scaledLinear(1000).alphaBar(500), 0.276332683823);
+    assertThat(NoiseSchedule.sigmoid(1000).alphaBar(499)).isCloseTo(0.5, Offset.offset(1e-12));
+    assertClose("sigmoid", NoiseSchedule.sigmoid(1000).alphaBar(999), 3.00279199749e-7);
+    NoiseSchedule constant = NoiseSchedule.constant(3, 0.1);
+    assertThat(constant.alphaBar(2)).isCloseTo(0.729, Offset.offset(1e-15));
+    NoiseSchedule even = NoiseSchedule.jsd(8);
+    for (int t = 0; t < 8; t++) {
+      assertThat(even.alphaBar(t)).isCloseTo(1 - (t + 1) / 8.0, Offset.offset(1e-15));
+    }
+    assertThat(even.endsWithoutSignal()).isTrue();
+    NoiseSchedule warm = NoiseSchedule.warmup(10, 0.1, 0.3, 0.5);
+    assertThat(new double[] {warm.beta(0), warm.beta(2), warm.beta(4), warm.beta(9)})
+        .usingComparatorWithPrecision(1e-15)
+        .containsExactly(0.1, 0.2, 0.3, 0.3);
+  }
+
+  @Test
+  void refusesOtherImpossibleSchedules() {
+    assertThatThrownBy(() -> NoiseSchedule.quadratic(20)).hasMessageContaining("takes 21");
+    assertThatThrownBy(() -> NoiseSchedule.linear(10, 0.1, 1)).hasMessageContaining("to 1.0");
+    assertThatThrownBy(() -> NoiseSchedule.scaledLinear(10, -1, 0.1)).hasMessageContaining("-1.0");
+    assertThatThrownBy(() -> NoiseSchedule.sigmoid(10, 3, -3, 1)).hasMessageContaining("larger");
+    assertThatThrownBy(() -> NoiseSchedule.sigmoid(10, -3, 3, 0)).hasMessageContaining("is 0.0");
+    assertThatThrownBy(() -> NoiseSchedule.jsd(1)).hasMessageContaining("takes 2");
+    assertThatThrownBy(() -> NoiseSchedule.warmup(10, 0.1, 0.3, 2)).hasMessageContaining("2.0");
+    assertThatThrownBy(() -> NoiseSchedule.constant(0, 0.1)).hasMessageContaining("0 steps");
+  }
+
+  @Test
+  void findsTheNearestStep() {
+    NoiseSchedule schedule = NoiseSchedule.of(0.5, 0.5);
+    double middle = (schedule.sigma(0) + schedule.sigma(1)) / 2;
+    assertThat(schedule.nearestStep(middle - 1e-9)).isZero();
+    assertThat(schedule.nearestStep(middle + 1e-9)).isEqualTo(1);
+    assertThat(schedule.nearestStep(0)).isZero();
+    assertThat(schedule.nearestStep(100)).isEqualTo(1);
   }
 
   @Test

@@ -47,6 +47,21 @@ class RespacingTest {
   }
 
   @Test
+  void followsTheRulesOfTheSolvers() {
+    assertThat(Respacing.linspace(1000, 10))
+        .containsExactly(100, 200, 300, 400, 500, 599, 699, 799, 899, 999);
+    assertThat(Respacing.distilled(1000, 50, 4)).containsExactly(259, 499, 759, 999);
+    assertThat(Respacing.distilled(1000, 50, 1)).containsExactly(999);
+    assertThat(Respacing.quadratic(1000, 10))
+        .containsExactly(0, 9, 39, 88, 158, 246, 355, 483, 632, 800);
+    assertThat(Respacing.quadratic(1000, 1)).containsExactly(0);
+    assertThatThrownBy(() -> Respacing.quadratic(100, 20))
+        .hasMessageContaining("step 0 of 100 twice");
+    assertThatThrownBy(() -> Respacing.distilled(1000, 50, 51))
+        .hasMessageContaining("take 1 to 50");
+  }
+
+  @Test
   void neverRepeatsOrLeavesTheSchedule() {
     for (int steps : new int[] {1, 7, 50, 97}) {
       for (int count = 1; count <= steps; count++) {
@@ -54,11 +69,13 @@ class RespacingTest {
             new int[][] {
               Respacing.leading(steps, count),
               Respacing.trailing(steps, count),
+              Respacing.distilled(steps, steps, count),
+              Respacing.linspace(steps + 1, count),
               Respacing.sections(steps, count)
             }) {
           assertThat(list).hasSize(count).isSorted().doesNotHaveDuplicates();
           assertThat(list[0]).isNotNegative();
-          assertThat(list[count - 1]).isLessThan(steps);
+          assertThat(list[count - 1]).isLessThanOrEqualTo(steps);
         }
       }
     }
