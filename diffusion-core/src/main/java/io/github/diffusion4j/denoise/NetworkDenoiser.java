@@ -3,7 +3,6 @@ package io.github.diffusion4j.denoise;
 import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.nn.Network;
 import io.github.diffusion4j.noise.Preconditioning;
-import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ShapeException;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.Arrays;
@@ -57,14 +56,6 @@ public record NetworkDenoiser(
   }
 
   private static Tensor times(Tensor x, double[] sigmas, DoubleUnaryOperator coefficient) {
-    // Sampling has one level for all: a plain number is cheaper than a broadcast.
-    if (Arrays.stream(sigmas).allMatch(sigma -> sigma == sigmas[0])) {
-      return x.multiply(coefficient.applyAsDouble(sigmas[0]));
-    }
-    int[] lengths = new int[x.shape().rank()];
-    Arrays.fill(lengths, 1);
-    lengths[0] = sigmas.length;
-    double[] coefficients = Arrays.stream(sigmas).map(coefficient).toArray();
-    return x.multiply(x.engine().tensor(coefficients, Shape.of(lengths), x.type()));
+    return PerPicture.times(x, Arrays.stream(sigmas).map(coefficient).toArray());
   }
 }
