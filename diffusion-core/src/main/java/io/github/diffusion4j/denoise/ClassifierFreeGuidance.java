@@ -1,36 +1,58 @@
 package io.github.diffusion4j.denoise;
 
 import io.github.diffusion4j.tensor.Tensor;
+import java.util.Arrays;
 
 /**
- * Moves the conditional estimate away from the unconditional one: {@code u + scale * (c - u)} (Ho
- * and Salimans 2022).
+ * Moves an estimate away from a reference: {@code r + scale * (d - r)}.
  *
- * <p>A scale of 1 means no guidance, and costs nothing: the unconditional denoiser is not asked.
- * The paper counts from there: its w is {@code scale - 1}.
+ * <p>What it does depends on what the reference is:
  *
- * @param conditional knows what the pictures should show
- * @param unconditional does not
- * @param scale 0 or more; 1 is off
+ * <ul>
+ *   <li>the same model not told what to show: classifier-free guidance (Ho and Salimans 2022);
+ *   <li>the same model told what not to show: a negative condition;
+ *   <li>a weaker model, smaller or less trained, told the same: autoguidance (Karras et al. 2024),
+ *       for which no model without a condition is needed.
+ * </ul>
+ *
+ * <p>A scale of 1 means no guidance, and costs nothing: the reference is not asked. Ho and Salimans
+ * count from there: their w is {@code scale - 1}.
+ *
+ * @param denoiser knows what the pictures should show; its learned variance is passed on
+ * @param reference what its estimates are moved away from
+ * @param guidance how far, and at which levels
  */
-public record ClassifierFreeGuidance(Denoiser conditional, Denoiser unconditional, double scale)
+public record ClassifierFreeGuidance(Denoiser denoiser, Denoiser reference, Guidance guidance)
     implements Refinement {
 
-  /** Checks the scale. */
-  public ClassifierFreeGuidance {
-    if (!(scale >= 0 && scale < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "guidance scale is " + scale + "; it is 0 or more, and 1 is no guidance");
-    }
+  /** Makes one that is the same at all levels and does not rescale. */
+  public ClassifierFreeGuidance(Denoiser denoiser, Denoiser reference, double scale) {
+    this(denoiser, reference, new Guidance(scale));
   }
 
   @Override
   public Estimate estimate(Tensor x, double[] sigmas) {
-    Estimate with = conditional.estimate(x, sigmas);
-    if (scale == 1) {
-      return with;
+    Estimate estimate = denoiser.estimate(x, sigmas);
+    double[] scales = Arrays.stream(sigmas).map(guidance::at).toArray();
+    if (Arrays.stream(scales).allMatch(scale -> scale == 1)) {
+      return estimate;
     }
-    Tensor without = unconditional.denoise(x, sigmas);
-    return with.map(pictures -> without.add(pictures.subtract(without).multiply(scale)));
+    Tensor away = reference.denoise(x, sigmas);
+    return estimate.map(
+        pictures -> {
+          Tensor guided = away.add(PerPicture.times(pictures.subtract(away), scales));
+          return guidance.rescale() == 0 ? guided : rescaled(guided, pictures);
+        });
+  }
+
+  private Tensor rescaled(Tensor guided, Tensor pictures) {
+    Tensor ratio = deviation(pictures).divide(deviation(guided));
+    Tensor factor = ratio.affine(guidance.rescale(), 1 - guidance.rescale());
+    return guided.multiply(PerPicture.broadcastable(factor, guided));
+  }
+
+  /** The deviation of each picture's elements, kept from 0 for pictures that are one grey. */
+  private static Tensor deviation(Tensor pictures) {
+    return PerPicture.rows(pictures).variance(1).sqrt().add(1e-8);
   }
 }
