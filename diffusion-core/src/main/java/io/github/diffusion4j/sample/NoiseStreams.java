@@ -24,7 +24,20 @@ public interface NoiseStreams {
    * @throws IllegalArgumentException if the first index is negative or the count not above 0
    */
   static NoiseStreams of(long seed, int firstIndex, int count) {
-    return new PictureStreams(seed, firstIndex, count);
+    return new PictureStreams(seed, firstIndex, count, 1);
+  }
+
+  /**
+   * Returns one stream per particle, where each picture is chosen of several: those of the first
+   * picture, then those of the second, and so on. The first particle of a picture gets the noise
+   * that the picture would get without others.
+   *
+   * @param firstIndex which picture of the seed the first is, from 0
+   * @param count how many pictures; each noise drawn must have N {@code count * particles}
+   * @throws IllegalArgumentException if the first index is negative or a count not above 0
+   */
+  static NoiseStreams ofParticles(long seed, int firstIndex, int count, int particles) {
+    return new PictureStreams(seed, firstIndex, count, particles);
   }
 
   /** Returns a source without noise, for what must not ask for any. */

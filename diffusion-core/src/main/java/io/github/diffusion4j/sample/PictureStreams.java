@@ -7,22 +7,25 @@ import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ShapeException;
 import io.github.diffusion4j.tensor.Tensor;
 
-/** One random stream per picture of a batch. */
+/** One random stream per picture of a batch, or per particle of each. */
 final class PictureStreams implements NoiseStreams {
   private final RandomStream[] streams;
 
-  PictureStreams(long seed, int firstIndex, int count) {
-    if (firstIndex < 0 || count < 1) {
+  PictureStreams(long seed, int firstIndex, int count, int particles) {
+    if (firstIndex < 0 || count < 1 || particles < 1) {
       throw new IllegalArgumentException(
           "noise for "
               + count
+              + (particles == 1 ? "" : " times " + particles)
               + " pictures from picture "
               + firstIndex
               + " on; pictures count from 0 and there is at least one");
     }
-    streams = new RandomStream[count];
-    for (int i = 0; i < count; i++) {
-      streams[i] = RandomStream.of(seed, "sample", (long) firstIndex + i);
+    streams = new RandomStream[Math.multiplyExact(count, particles)];
+    for (int i = 0; i < streams.length; i++) {
+      int particle = i % particles;
+      String purpose = particle == 0 ? "sample" : "sample, particle " + particle;
+      streams[i] = RandomStream.of(seed, purpose, (long) firstIndex + i / particles);
     }
   }
 

@@ -58,6 +58,17 @@ public interface Sampler {
   }
 
   /**
+   * Samples a batch along levels that may also rise: there noise is added, as the forward process
+   * would, and what was drawn is drawn anew from there.
+   *
+   * @throws IllegalArgumentException if a level is like the one before it
+   */
+  default Tensor sampleWithRises(
+      SamplingTask task, SamplingObserver observer, Intervention intervention) {
+    return SamplingLoop.runWithRises(this, task, observer, intervention);
+  }
+
+  /**
    * Walks the other way, from pictures to the noise that the same sampler would make them of (DDIM
    * inversion, Song et al. 2021, section 4.3).
    *
