@@ -3,6 +3,7 @@ package io.github.diffusion4j.sample;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Tensor;
+import java.util.function.Supplier;
 
 /** What all samplers share: walking along the levels, memory, interventions and the observer. */
 final class SamplingLoop {
@@ -10,7 +11,7 @@ final class SamplingLoop {
 
   static Tensor run(
       Sampler sampler, SamplingTask task, SamplingObserver observer, Intervention intervention) {
-    return run(sampler.start(task), task, observer, intervention);
+    return run(task, observer, intervention, () -> sampler.start(task));
   }
 
   /**
@@ -20,8 +21,7 @@ final class SamplingLoop {
   static Tensor runWithRises(
       Sampler sampler, SamplingTask task, SamplingObserver observer, Intervention intervention) {
     task.requireMoving();
-    Stepper inner = sampler.start(task);
-    return run(new Rising(inner, task), task, observer, intervention);
+    return run(task, observer, intervention, () -> new Rising(sampler.start(task), task));
   }
 
   /** Takes the steps that go down, and adds noise where the levels go up. */
@@ -45,27 +45,45 @@ final class SamplingLoop {
 
   @SuppressWarnings("try") // a scope works by being open
   private static Tensor run(
-      Stepper stepper, SamplingTask task, SamplingObserver observer, Intervention intervention) {
+      SamplingTask task,
+      SamplingObserver observer,
+      Intervention intervention,
+      Supplier<Stepper> begin) {
     Tensor start = task.start();
     Engine engine = start.engine();
     // One tensor holds the state throughout: a new one per step would pile up in the caller's
-    // scope.
+    // scope. What the stepper remembers goes with the run.
     Tensor state = engine.full(0, start.shape(), start.type());
     engine.assign(state, start);
-    for (int i = 0; i < task.steps(); i++) {
-      try (Scope scope = engine.inference()) {
-        Stepper.Moved moved = stepper.step(state, i);
-        SamplingStep step =
-            new SamplingStep(i, task.steps(), task.sigma(i), state, moved.denoised());
-        observer.onStep(step);
-        Tensor next = intervention.after(step, moved.next(), task.sigma(i + 1));
-        if (intervention.changesPlaces()) {
-          stepper.forget();
-        }
-        engine.assign(state, next);
+    try (Scope memory = engine.inference()) {
+      Stepper stepper = begin.get();
+      for (int i = 0; i < task.steps(); i++) {
+        step(stepper, state, i, task, observer, intervention);
       }
     }
     return state;
+  }
+
+  @SuppressWarnings("try") // a scope works by being open
+  private static void step(
+      Stepper stepper,
+      Tensor state,
+      int index,
+      SamplingTask task,
+      SamplingObserver observer,
+      Intervention intervention) {
+    Engine engine = state.engine();
+    try (Scope scope = engine.inference()) {
+      Stepper.Moved moved = stepper.step(state, index);
+      SamplingStep step =
+          new SamplingStep(index, task.steps(), task.sigma(index), state, moved.denoised());
+      observer.onStep(step);
+      Tensor next = intervention.after(step, moved.next(), task.sigma(index + 1));
+      if (intervention.changesPlaces()) {
+        stepper.forget();
+      }
+      engine.assign(state, next);
+    }
   }
 
   /** Returns {@code denoised + share * (x - denoised)}: only a share of the noise is left. */

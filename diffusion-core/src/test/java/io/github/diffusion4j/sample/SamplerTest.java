@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.diffusion4j.denoise.Denoiser;
+import io.github.diffusion4j.noise.LogNormalNoise;
+import io.github.diffusion4j.noise.NoiseSchedule;
 import io.github.diffusion4j.noise.SigmaGrid;
 import io.github.diffusion4j.noise.Variance;
 import io.github.diffusion4j.tensor.DataType;
@@ -34,7 +36,44 @@ class SamplerTest {
         new Ddim(0),
         new Ddim(0.7),
         new Ancestral(Variance.FIXED_SMALL),
-        new Ancestral(Variance.FIXED_LARGE));
+        new Ancestral(Variance.FIXED_LARGE),
+        new Heun(10, 0, 50, 1.003, 0.5),
+        new EulerAncestral(1),
+        new EulerAncestral(0.5, 1.1),
+        new DpmSinglestep(2, Variable.NOISE),
+        new DpmSinglestep(2, Variable.NOISE, 1, 1),
+        new DpmSinglestep(2, Variable.PICTURE),
+        new DpmSinglestep(2, Variable.PICTURE, 1, 1),
+        new DpmSinglestep(3, Variable.NOISE),
+        new DpmSinglestep(3, Variable.PICTURE),
+        new DpmSde(1, 1),
+        new DpmMultistep(1),
+        new DpmMultistep(2),
+        new DpmMultistep(3),
+        new DpmMultistep(2, Variable.NOISE, 0),
+        new DpmMultistep(3, Variable.NOISE, 0),
+        new DpmMultistep(2, Variable.PICTURE, 1),
+        new DpmMultistep(3, Variable.PICTURE, 0.5),
+        new DpmMultistep(2, Variable.NOISE, 1),
+        new DpmMultistep(2, Variable.PICTURE, Extrapolation.Slope.EXACT, 0, 1, false),
+        new DpmAlternating(2, Variable.PICTURE, Extrapolation.Slope.MIDPOINT, 0, true),
+        new DpmAlternating(3, Variable.NOISE, Extrapolation.Slope.EXACT, 0, false),
+        new DpmAlternating(2, Variable.PICTURE, Extrapolation.Slope.MIDPOINT, 1, true),
+        new DpmFast(16),
+        new Lms(4),
+        new Ipndm(4),
+        new Pndm(NoiseSchedule.linear(1000), false),
+        new Pndm(new LogNormalNoise(), false),
+        new Pndm(new LogNormalNoise(), true),
+        new UniPc(1),
+        new UniPc(2),
+        new UniPc(3),
+        new UniPc(3, Variable.NOISE, UniPc.Scale.BH1, false),
+        new Deis(2),
+        new Deis(3),
+        new Consistency(0.002, 1),
+        new Tcd(0.3, new LogNormalNoise()),
+        new Restart(new Heun(), 0.01, 1, 0));
   }
 
   private Tensor run(Sampler sampler, double[] sigmas, long seed, int first, int count) {
