@@ -47,12 +47,21 @@ class ArchitectureTest {
               Map.entry("noise", Set.of("tensor")),
               Map.entry("denoise", Set.of("nn", "noise", "tensor")),
               Map.entry("sample", Set.of("denoise", "noise", "tensor")),
+              Map.entry("likelihood", Set.of("denoise", "noise", "sample", "tensor")),
               Map.entry(
                   "model", Set.of("denoise", "image", "nn", "noise", "sample", "store", "tensor")),
               Map.entry(
                   "train",
                   Set.of(
-                      "data", "denoise", "image", "model", "nn", "noise", "sample", "store",
+                      "data",
+                      "denoise",
+                      "image",
+                      "likelihood",
+                      "model",
+                      "nn",
+                      "noise",
+                      "sample",
+                      "store",
                       "tensor")),
               Map.entry(
                   "recipe", Set.of("data", "nn", "noise", "sample", "store", "tensor", "train"))));

@@ -4,33 +4,60 @@ import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.Arrays;
 
-/** A batch whose pictures are each treated by a number of their own. */
-final class PerPicture {
+/**
+ * Numbers that each picture of a batch has of its own, such as what its noise level makes of it.
+ */
+public final class PerPicture {
   private PerPicture() {}
 
-  /** Returns the pictures, each multiplied by its number. */
-  static Tensor times(Tensor x, double[] numbers) {
-    // Sampling has one level for all: a plain number is cheaper than a broadcast.
-    if (Arrays.stream(numbers).allMatch(number -> number == numbers[0])) {
-      return x.multiply(numbers[0]);
-    }
-    return x.multiply(x.engine().tensor(numbers, Shape.of(lengths(x)), x.type()));
+  /**
+   * Returns the numbers in a shape that broadcasts over a batch, {@code [N, 1, 1, 1]}.
+   *
+   * @param batch {@code [N, ...]}
+   * @param numbers N of them
+   */
+  public static Tensor of(Tensor batch, double[] numbers) {
+    return batch.engine().tensor(numbers, Shape.of(lengths(batch)), batch.type());
+  }
+
+  /** Returns each picture times its number. */
+  public static Tensor times(Tensor batch, double[] numbers) {
+    // Sampling has one number for all as a rule: a plain one is cheaper than a broadcast.
+    return Arrays.stream(numbers).allMatch(number -> number == numbers[0])
+        ? batch.multiply(numbers[0])
+        : batch.multiply(of(batch, numbers));
+  }
+
+  /** Returns the sum over each picture, {@code [N, 1, 1, 1]}. */
+  public static Tensor sum(Tensor batch) {
+    return batch.sum(inside(batch));
+  }
+
+  /** Returns the mean over each picture, {@code [N, 1, 1, 1]}. */
+  public static Tensor mean(Tensor batch) {
+    return batch.mean(inside(batch));
   }
 
   /** Returns each picture's elements in a row: {@code [N, elements]}. */
-  static Tensor rows(Tensor x) {
-    return x.reshape(x.shape().dim(0), -1);
+  static Tensor rows(Tensor batch) {
+    return batch.reshape(batch.shape().dim(0), -1);
   }
 
-  /** Returns one number a picture, {@code [N, 1]}, so that it broadcasts over the pictures x. */
-  static Tensor broadcastable(Tensor numbers, Tensor x) {
-    return numbers.reshape(lengths(x));
+  /** Returns one number a picture, {@code [N, 1]}, so that it broadcasts over the batch. */
+  static Tensor broadcastable(Tensor numbers, Tensor batch) {
+    return numbers.reshape(lengths(batch));
   }
 
-  private static int[] lengths(Tensor x) {
-    int[] lengths = new int[x.shape().rank()];
+  private static int[] inside(Tensor batch) {
+    int[] dimensions = new int[batch.shape().rank() - 1];
+    Arrays.setAll(dimensions, i -> i + 1);
+    return dimensions;
+  }
+
+  private static int[] lengths(Tensor batch) {
+    int[] lengths = new int[batch.shape().rank()];
     Arrays.fill(lengths, 1);
-    lengths[0] = x.shape().dim(0);
+    lengths[0] = batch.shape().dim(0);
     return lengths;
   }
 }
