@@ -48,11 +48,15 @@ class ArchitectureTest {
               Map.entry("denoise", Set.of("nn", "noise", "tensor")),
               Map.entry("sample", Set.of("denoise", "noise", "tensor")),
               Map.entry("likelihood", Set.of("denoise", "noise", "sample", "tensor")),
+              Map.entry("cascade", Set.of("nn", "noise", "tensor")),
               Map.entry(
-                  "model", Set.of("denoise", "image", "nn", "noise", "sample", "store", "tensor")),
+                  "model",
+                  Set.of(
+                      "cascade", "denoise", "image", "nn", "noise", "sample", "store", "tensor")),
               Map.entry(
                   "train",
                   Set.of(
+                      "cascade",
                       "data",
                       "denoise",
                       "image",
@@ -64,7 +68,8 @@ class ArchitectureTest {
                       "store",
                       "tensor")),
               Map.entry(
-                  "recipe", Set.of("data", "nn", "noise", "sample", "store", "tensor", "train"))));
+                  "recipe",
+                  Set.of("cascade", "data", "nn", "noise", "sample", "store", "tensor", "train"))));
 
   private static final JavaClasses MAIN = mainClasses();
 

@@ -1,7 +1,7 @@
 package io.github.diffusion4j.cli;
 
-import io.github.diffusion4j.model.Model;
-import io.github.diffusion4j.model.ModelManifest;
+import io.github.diffusion4j.cascade.Stage;
+import io.github.diffusion4j.model.PictureModel;
 import io.github.diffusion4j.recipe.Fingerprint;
 import io.github.diffusion4j.recipe.Recipe;
 import io.github.diffusion4j.recipe.RecipeDraft;
@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,6 +19,7 @@ import java.util.TreeMap;
 /** The folder of a model: whether it is up to date, and what lies in it beside the model itself. */
 final class ModelFolder {
   private static final String RECIPE = "recipe.yaml";
+  private static final String CHECKPOINTS = "checkpoints";
   private static final String PAGE = "training.html";
 
   private final Path path;
@@ -85,7 +85,22 @@ final class ModelFolder {
 
   /** The trainer goes on from what it finds; here it is to begin anew. */
   private void removeCheckpoints() {
-    Path folder = path.resolve("checkpoints");
+    removeCheckpoints(path.resolve(CHECKPOINTS));
+    if (!Files.isDirectory(path)) {
+      return;
+    }
+    try (DirectoryStream<Path> places = Files.newDirectoryStream(path)) {
+      for (Path place : places) {
+        if (Stage.isFolder(place.getFileName().toString())) {
+          removeCheckpoints(place.resolve(CHECKPOINTS));
+        }
+      }
+    } catch (IOException e) {
+      throw new UserError("the stages in " + path + " cannot be listed: " + e, e);
+    }
+  }
+
+  private static void removeCheckpoints(Path folder) {
     if (!Files.isDirectory(folder)) {
       return;
     }
@@ -101,7 +116,7 @@ final class ModelFolder {
 
   /** Marks the model as finished. */
   void finish(Fingerprint fingerprint) {
-    fingerprint.finished(path, List.of(ModelManifest.FILE, Model.WEIGHTS)).write(path);
+    fingerprint.finished(path, PictureModel.files(path)).write(path);
   }
 
   /** Returns what training made, by kind. */

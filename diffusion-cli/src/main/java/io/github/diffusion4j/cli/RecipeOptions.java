@@ -16,7 +16,7 @@ final class RecipeOptions {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "The recipe to begin with: edm-small, ddpm-small or shapes-quick.")
+      description = "The recipe to begin with: edm-small, ddpm-small, cdm-small or shapes-quick.")
   private String preset;
 
   /** Returns whether either is given. */

@@ -33,6 +33,8 @@ final class RecipeSchema {
     builder.forTypesInGeneral().withCustomDefinitionProvider(RecipeSchema::define);
     ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(Recipe.class);
     inline((ObjectNode) schema.at("/properties/sampling/properties"), "sampler");
+    inline((ObjectNode) schema.at("/properties/cascade/properties"), "augmentation");
+    inline((ObjectNode) schema.at("/properties/cascade/properties"), "handover");
     describe(schema, Preset.named(Preset.DEFAULT).toTree());
     ObjectNode preset = ((ObjectNode) schema.get("properties")).putObject("preset");
     preset

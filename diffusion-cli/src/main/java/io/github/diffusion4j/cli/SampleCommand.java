@@ -1,6 +1,7 @@
 package io.github.diffusion4j.cli;
 
-import io.github.diffusion4j.model.Model;
+import io.github.diffusion4j.model.ModelManifest;
+import io.github.diffusion4j.model.PictureModel;
 import io.github.diffusion4j.recipe.EngineChoice;
 import io.github.diffusion4j.recipe.Recipe;
 import io.github.diffusion4j.recipe.RecipeDraft;
@@ -80,13 +81,15 @@ final class SampleCommand implements Action {
     OutputFolder output = new OutputFolder(target, force);
     output.requireOurs();
     try (Engine engine = session.openEngine(wanted.engine().spec())) {
-      Model model = Model.load(folder, engine);
-      List<String> classes = model.manifest().classes();
+      PictureModel model = PictureModel.load(folder, engine, wanted.cascade().handover());
+      List<String> classes = model.last().classes();
       ClassLabels labels = ClassLabels.of(classes, classLabel, sampling);
       // A recipe's guidance is for models with classes; one on the command line is meant for this.
       double scale = classes.isEmpty() && guidance == null ? 1 : sampling.guidance();
       advise(model, sampling, session);
-      return new SamplingRun(model, sampling, scale, labels, output, session).run();
+      return new SamplingRun(
+              model, sampling, wanted.cascade().handover(), scale, labels, output, session)
+          .run();
     }
   }
 
@@ -108,10 +111,10 @@ final class SampleCommand implements Action {
         .with("engine", EngineChoice.STANDARD, "the default");
   }
 
-  private static void advise(Model model, SamplingSpec sampling, Session session) {
+  private static void advise(PictureModel model, SamplingSpec sampling, Session session) {
+    ModelManifest largest = model.last();
     long bytes =
-        MemoryEstimate.sampling(
-            model.manifest().network(), model.manifest().imageSize(), sampling.batchSize());
+        MemoryEstimate.sampling(largest.network(), largest.imageSize(), sampling.batchSize());
     session
         .memory()
         .advise(

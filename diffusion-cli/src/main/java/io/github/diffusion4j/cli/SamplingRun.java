@@ -1,10 +1,12 @@
 package io.github.diffusion4j.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.diffusion4j.cascade.Handover;
 import io.github.diffusion4j.image.ContactSheet;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.image.Png;
-import io.github.diffusion4j.model.Model;
+import io.github.diffusion4j.model.ModelManifest;
+import io.github.diffusion4j.model.PictureModel;
 import io.github.diffusion4j.recipe.Keys;
 import io.github.diffusion4j.recipe.SamplingSpec;
 import io.github.diffusion4j.store.Json;
@@ -21,14 +23,16 @@ import java.util.Map;
  *
  * @param model to draw from
  * @param sampling what to draw
+ * @param handover how the stages of a cascade hand pictures on
  * @param guidance scale of classifier-free guidance, instead of the one of {@code sampling}
  * @param labels class of each picture
  * @param output where the files go
  * @param session it runs in
  */
 record SamplingRun(
-    Model model,
+    PictureModel model,
     SamplingSpec sampling,
+    Handover handover,
     double guidance,
     ClassLabels labels,
     OutputFolder output,
@@ -114,6 +118,11 @@ record SamplingRun(
     facts.put("churn", sampling.sampler().churn());
     facts.put("eta", sampling.sampler().eta());
     facts.put("guidance", guidance);
+    if (model.stages().size() > 1) {
+      facts.put("stages", model.stages().stream().map(ModelManifest::imageSize).toList());
+      facts.put("samplingNoise", handover.samplingNoise());
+      facts.put("truncated", handover.truncated());
+    }
     return facts;
   }
 

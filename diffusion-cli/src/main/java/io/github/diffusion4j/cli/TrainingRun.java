@@ -4,7 +4,9 @@ import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.recipe.Fingerprint;
 import io.github.diffusion4j.recipe.Recipe;
 import io.github.diffusion4j.tensor.Engine;
+import io.github.diffusion4j.train.CascadeTrainer;
 import io.github.diffusion4j.train.Trainer;
+import io.github.diffusion4j.train.Training;
 import io.github.diffusion4j.train.TrainingObserver;
 import io.github.diffusion4j.train.TrainingResult;
 import io.github.diffusion4j.train.TrainingStep;
@@ -33,25 +35,20 @@ record TrainingRun(
   /** Trains to the end, or until it is stopped. */
   Outcome run() {
     session.progress().note("Training on " + dataset.description());
-    Trainer trainer =
-        new Trainer(
-            engine,
-            dataset,
-            recipe.network(),
-            recipe.formulation(),
-            recipe.training(),
-            folder.path(),
-            new Monitor(session.progress(), recipe.training().maxDuration()));
-    session.interruption().onRequest(trainer::stop);
+    Monitor monitor = new Monitor(session.progress(), recipe.training().maxDuration());
+    Training training = training(monitor);
+    session.interruption().onRequest(training::stop);
     TrainingResult result;
     try {
-      result = trainer.run();
+      result = training.run();
     } finally {
       session.interruption().onRequest(() -> {});
     }
     if (result.interrupted()) {
       return Outcome.interrupted(
-          "Interrupted after step "
+          "Interrupted after "
+              + monitor.stage()
+              + "step "
               + result.step()
               + "; the state is saved in "
               + folder.path()
@@ -61,12 +58,33 @@ record TrainingRun(
     String message =
         String.format(
             Locale.ROOT,
-            "Trained %d steps, loss %.4f: %s%nThe course of it: %s",
+            "Trained %s%d steps, loss %.4f: %s%nThe course of it: %s",
+            monitor.stage(),
             result.step(),
             result.loss(),
             folder.path(),
             folder.page());
     return Outcome.ok(message, folder.outputs());
+  }
+
+  private Training training(Monitor monitor) {
+    return recipe.cascade().isOn()
+        ? new CascadeTrainer(
+            engine,
+            dataset,
+            recipe.stages(),
+            recipe.formulation(),
+            recipe.training(),
+            folder.path(),
+            monitor)
+        : new Trainer(
+            engine,
+            dataset,
+            recipe.network(),
+            recipe.formulation(),
+            recipe.training(),
+            folder.path(),
+            monitor);
   }
 
   /** Turns the trainer's reports into lines. */
@@ -75,6 +93,9 @@ record TrainingRun(
     private final Duration limit;
     private long firstStep = -1;
     private Duration firstElapsed;
+    private String stage = "";
+    private int stagesBefore;
+    private int stages = 1;
 
     /**
      * Makes one for a run.
@@ -86,13 +107,28 @@ record TrainingRun(
       this.limit = limit;
     }
 
+    /** Returns the stage it is in, to stand before the step: empty for a single model. */
+    String stage() {
+      return stage;
+    }
+
+    @Override
+    public void onStage(int number, int count, int size) {
+      firstStep = -1;
+      stage = "stage " + size + " (" + number + " of " + count + "), ";
+      stagesBefore = number - 1;
+      stages = count;
+      progress.note("Stage " + number + " of " + count + ": pictures of size " + size);
+    }
+
     @Override
     public void onStep(TrainingStep step) {
       if (firstStep < 0) {
         firstStep = step.step();
         firstElapsed = step.elapsed();
       }
-      progress.step(line(step), step.step(), step.steps());
+      long done = stagesBefore * step.steps() + step.step();
+      progress.step(line(step), done, stages * step.steps());
     }
 
     @Override
@@ -108,7 +144,8 @@ record TrainingRun(
     private String line(TrainingStep step) {
       return String.format(
           Locale.ROOT,
-          "step %d/%d loss %.4f lr %.1e %.0f img/s%s",
+          "%sstep %d/%d loss %.4f lr %.1e %.0f img/s%s",
+          stage,
           step.step(),
           step.steps(),
           step.loss(),

@@ -26,4 +26,14 @@ public final class Datasets {
       return source.manifest();
     }
   }
+
+  /**
+   * Returns the pictures of a data set at a lower resolution, made when they are asked for.
+   *
+   * @param imageSize a divisor of the data set's own
+   * @throws IllegalArgumentException if it is no divisor
+   */
+  public static Dataset shrunken(Dataset data, int imageSize) {
+    return imageSize == data.imageSize() ? data : new ShrunkenDataset(data, imageSize);
+  }
 }

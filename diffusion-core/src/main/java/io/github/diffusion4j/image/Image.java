@@ -110,6 +110,32 @@ public final class Image {
     return wrap(width * factor, height * factor, channels, large);
   }
 
+  /**
+   * Returns this picture with every square of pixels made one, their rounded mean.
+   *
+   * @param factor height and width of the squares, a divisor of both sides
+   * @throws IllegalArgumentException if it is no divisor
+   */
+  public Image shrunken(int factor) {
+    if (factor < 1 || width % factor != 0 || height % factor != 0) {
+      throw new IllegalArgumentException(
+          "the factor is " + factor + ", which does not divide the sides of " + this);
+    }
+    int newWidth = width / factor;
+    int count = factor * factor;
+    byte[] small = new byte[samples.length / count];
+    for (int i = 0; i < small.length; i++) {
+      int pixel = i / channels;
+      int first = (pixel / newWidth * width + pixel % newWidth) * factor;
+      int sum = 0;
+      for (int j = 0; j < count; j++) {
+        sum += samples[(first + j / factor * width + j % factor) * channels + i % channels] & 0xFF;
+      }
+      small[i] = (byte) ((2 * sum + count) / (2 * count));
+    }
+    return wrap(newWidth, height / factor, channels, small);
+  }
+
   /** Fits the picture to a square of {@code size} pixels a side. */
   public Image fitted(int size, Fit fit) {
     if (size < 1) {

@@ -7,8 +7,8 @@ import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.nn.Network;
 import io.github.diffusion4j.nn.UNet;
-import io.github.diffusion4j.nn.UNetPorts;
 import io.github.diffusion4j.nn.UNetSpec;
+import io.github.diffusion4j.noise.NoiseProcess;
 import io.github.diffusion4j.noise.Preconditioning;
 import io.github.diffusion4j.sample.NoiseStreams;
 import io.github.diffusion4j.sample.SamplerSpec;
@@ -32,7 +32,7 @@ import java.util.List;
  *
  * <p>Thread-safe. Its weights belong to the engine it was loaded with.
  */
-public final class Model {
+public final class Model implements PictureModel {
   /** The weights' file in a model's folder: those averaged over training. */
   public static final String WEIGHTS = "model.safetensors";
 
@@ -119,11 +119,7 @@ public final class Model {
   private static UNet network(ModelManifest manifest, Engine engine) {
     try {
       return new UNet(
-          engine,
-          manifest.network(),
-          UNetPorts.of(manifest.imageSize(), manifest.channels(), manifest.classes().size()),
-          DataType.FLOAT32,
-          manifest.seed());
+          engine, manifest.network(), manifest.ports(), DataType.FLOAT32, manifest.seed());
     } catch (IllegalArgumentException impossible) {
       throw new ModelException(
           ModelManifest.FILE + " describes no network: " + impossible.getMessage(), impossible);
@@ -135,47 +131,131 @@ public final class Model {
     return manifest;
   }
 
+  @Override
+  public List<ModelManifest> stages() {
+    return List.of(manifest);
+  }
+
   /** Returns the SHA-256 of its weights' file; empty if it was never stored. */
+  @Override
   public String digest() {
     return digest;
   }
 
   /**
-   * Draws one picture a label, at once. Picture k of a seed is the same in any batch, up to
-   * rounding.
+   * {@inheritDoc}
    *
-   * @param sampler and its number of steps
-   * @param guidance scale of classifier-free guidance; 1 is off, and the only one without classes
-   * @param labels class of each picture, -1 for none in particular
-   * @param seed of the noise
-   * @param firstIndex k of the first picture
-   * @throws ModelException if a label is unknown or guidance is asked of a model without classes
+   * @throws ModelException also if the model makes its pictures of smaller ones
    */
+  @Override
   public List<Image> sample(
       SamplerSpec sampler, double guidance, int[] labels, long seed, int firstIndex) {
+    if (manifest.lowResolution() != null) {
+      throw new ModelException(
+          "The model makes pictures of smaller ones, of size "
+              + manifest.lowResolution().size()
+              + ": it is a stage of a cascade. Draw from the folder of the whole cascade.");
+    }
     checkLabels(labels, guidance);
-    Shape shape =
-        Shape.of(labels.length, manifest.channels(), manifest.imageSize(), manifest.imageSize());
-    Preconditioning preconditioning = manifest.formulation().preconditioning();
-    Denoiser denoiser = denoiser(new Conditioning(labels), preconditioning);
-    if (guidance != 1) {
-      Denoiser unconditional = denoiser(Conditioning.none(labels.length), preconditioning);
-      denoiser = new ClassifierFreeGuidance(denoiser, unconditional, guidance);
+    NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
+    try (Scope scope = engine.inference()) {
+      return images(draw(sampler, guidance, new Conditioning(labels), noise, 0));
+    }
+  }
+
+  /**
+   * Draws larger pictures of smaller ones.
+   *
+   * @param small pictures of the model's low resolution
+   * @param labels class of each, -1 for none in particular
+   * @throws ModelException as {@link #sample}, or if the model knows no small pictures
+   */
+  public List<Image> enlarge(
+      SamplerSpec sampler,
+      double guidance,
+      List<Image> small,
+      int[] labels,
+      long seed,
+      int firstIndex) {
+    if (manifest.lowResolution() == null) {
+      throw new ModelException("The model draws from nothing and cannot enlarge pictures");
+    }
+    checkLabels(labels, guidance);
+    int size = manifest.lowResolution().size();
+    Shape shape = Shape.of(labels.length, manifest.channels(), size, size);
+    float[] pixels = new float[shape.size()];
+    for (int i = 0; i < labels.length; i++) {
+      small.get(i).toPlanar(pixels, i * (pixels.length / labels.length));
     }
     NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
     try (Scope scope = engine.inference()) {
-      Tensor pictures =
-          sampler.sample(
-              denoiser, preconditioning.process(), engine, shape, noise, SamplingObserver.none());
-      return images(pictures);
+      Conditioning conditioning = told(new Conditioning(labels), engine.tensor(pixels, shape), 0);
+      return images(draw(sampler, guidance, conditioning, noise, 0));
     }
+  }
+
+  /**
+   * Returns what its network is told of small pictures besides the rest.
+   *
+   * @param small {@code [N, C, h, w]}, with their noise on them
+   * @param sigma the level of that noise, 0 or more
+   */
+  Conditioning told(Conditioning conditioning, Tensor small, double sigma) {
+    Preconditioning preconditioning = manifest.formulation().preconditioning();
+    return manifest.lowResolution().addTo(conditioning, small, sigma, preconditioning);
+  }
+
+  /**
+   * Draws a batch. The result belongs to the scope that is open.
+   *
+   * @param until noise level to stop at; 0 for whole pictures
+   * @return {@code [N, C, H, W]}, pictures with noise of that level
+   */
+  Tensor draw(
+      SamplerSpec sampler,
+      double guidance,
+      Conditioning conditioning,
+      NoiseStreams noise,
+      double until) {
+    int size = manifest.imageSize();
+    Shape shape = Shape.of(conditioning.size(), manifest.channels(), size, size);
+    Preconditioning preconditioning = manifest.formulation().preconditioning();
+    Denoiser denoiser = denoiser(conditioning, preconditioning);
+    if (guidance != 1) {
+      Denoiser unconditional = denoiser(conditioning.withoutClasses(), preconditioning);
+      denoiser = new ClassifierFreeGuidance(denoiser, unconditional, guidance);
+    }
+    NoiseProcess process = preconditioning.process();
+    double[] sigmas = endingAt(until, sampler.grid(process));
+    Tensor start =
+        noise.next(engine, shape, DataType.FLOAT32).multiply(process.startDeviation(sigmas[0]));
+    return sampler.build().sample(denoiser, sigmas, start, noise, SamplingObserver.none());
+  }
+
+  /** Keeps the levels above one, and goes to that one from the last of them. */
+  private static double[] endingAt(double until, double[] sigmas) {
+    if (until == 0) {
+      return sigmas;
+    }
+    double[] above = Arrays.stream(sigmas).filter(sigma -> sigma > until).toArray();
+    if (above.length == 0) {
+      throw new ModelException(
+          "Drawing is to end at noise level "
+              + until
+              + ", but begins at "
+              + sigmas[0]
+              + "; choose a lower sampling-noise");
+    }
+    double[] ending = Arrays.copyOf(above, above.length + 1);
+    ending[above.length] = until;
+    return ending;
   }
 
   private Denoiser denoiser(Conditioning conditioning, Preconditioning preconditioning) {
     return new NetworkDenoiser(network, preconditioning, conditioning);
   }
 
-  private List<Image> images(Tensor pictures) {
+  static List<Image> images(Tensor pictures) {
     float[] values = pictures.toFloats();
     Shape shape = pictures.shape();
     int size = values.length / shape.dim(0);
@@ -186,7 +266,7 @@ public final class Model {
     return images;
   }
 
-  private void checkLabels(int[] labels, double guidance) {
+  void checkLabels(int[] labels, double guidance) {
     int classes = manifest.classes().size();
     for (int label : labels) {
       if (label >= classes) {

@@ -1,13 +1,9 @@
 package io.github.diffusion4j.model;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.diffusion4j.cascade.LowResolution;
+import io.github.diffusion4j.nn.UNetPorts;
 import io.github.diffusion4j.nn.UNetSpec;
 import io.github.diffusion4j.noise.Formulation;
-import io.github.diffusion4j.store.AtomicFiles;
-import io.github.diffusion4j.store.Json;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,6 +24,7 @@ import java.util.List;
  * @param dataDescription of the data it learned from
  * @param dataDigest SHA-256 over the data's manifest
  * @param weightsDigest SHA-256 of the file of weights
+ * @param lowResolution the small pictures that it makes its larger ones of; null for none
  */
 public record ModelManifest(
     int format,
@@ -43,14 +40,14 @@ public record ModelManifest(
     long seed,
     String dataDescription,
     String dataDigest,
-    String weightsDigest) {
+    String weightsDigest,
+    LowResolution lowResolution) {
   /** The version that this toolkit writes and reads. */
   public static final int FORMAT = 2;
 
   /** The file's name in a model's folder. */
   public static final String FILE = "model.json";
 
-  private static final long MAX_BYTES = 1 << 20;
   private static final int MAX_CHANNELS = 8192;
 
   /** Checks the numbers, so that a hostile file cannot ask for a network without measure. */
@@ -77,17 +74,43 @@ public record ModelManifest(
         "network",
         network,
         "told of noise by at most " + 4 * MAX_CHANNELS + " numbers");
+    require(
+        lowResolution == null || lowResolution.size() < imageSize,
+        "lowResolution",
+        lowResolution,
+        "smaller than imageSize " + imageSize);
     classes = List.copyOf(classes);
+  }
+
+  /** Returns what goes into its network and comes out of it. */
+  public UNetPorts ports() {
+    UNetPorts ports = UNetPorts.of(imageSize, channels, classes.size());
+    return lowResolution == null ? ports : lowResolution.addTo(ports);
+  }
+
+  /** Returns the same with the digest of the weights' file. */
+  public ModelManifest withWeights(String digest) {
+    return new ModelManifest(
+        format,
+        engine,
+        network,
+        formulation,
+        imageSize,
+        channels,
+        classes,
+        parameters,
+        step,
+        loss,
+        seed,
+        dataDescription,
+        dataDigest,
+        digest,
+        lowResolution);
   }
 
   /** Writes it into a model's folder. */
   public void write(Path folder) {
-    try {
-      String json = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(this) + "\n";
-      AtomicFiles.write(folder.resolve(FILE), json.getBytes(StandardCharsets.UTF_8));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    ManifestFile.write(folder, this);
   }
 
   /**
@@ -96,38 +119,7 @@ public record ModelManifest(
    * @throws ModelException if it is missing or not one of ours
    */
   public static ModelManifest read(Path folder) {
-    Path file = folder.resolve(FILE);
-    if (!Files.isRegularFile(file)) {
-      throw new ModelException(
-          "There is no model in "
-              + folder.toAbsolutePath()
-              + ": "
-              + FILE
-              + " is missing. Train one into it first, or name another folder.");
-    }
-    try {
-      if (Files.size(file) > MAX_BYTES) {
-        throw foreign(file, "it is larger than a manifest can be", null);
-      }
-      ModelManifest manifest = Json.mapper().readValue(file.toFile(), ModelManifest.class);
-      if (manifest == null) {
-        throw foreign(file, "it is empty", null);
-      }
-      return manifest;
-    } catch (JsonProcessingException notOurs) {
-      throw foreign(file, notOurs.getOriginalMessage(), notOurs);
-    } catch (IOException unreadable) {
-      throw foreign(file, unreadable.getMessage(), unreadable);
-    }
-  }
-
-  private static ModelException foreign(Path file, String why, Exception cause) {
-    return new ModelException(
-        file.toAbsolutePath()
-            + " is not the manifest of a model of this toolkit: "
-            + why
-            + ". Train the model again, or name another folder.",
-        cause);
+    return ManifestFile.read(folder).as(ModelManifest.class);
   }
 
   private static void require(boolean holds, String name, Object value, String allowed) {

@@ -133,6 +133,21 @@ public record UNetSpec(
         style);
   }
 
+  /** Returns the same with the first levels only. */
+  public UNetSpec withLevels(int count) {
+    return new UNetSpec(
+        baseChannels,
+        multipliers.subList(0, count),
+        blocks,
+        attentionResolutions,
+        headChannels,
+        heads,
+        noiseChannels,
+        embeddingChannels,
+        dropout,
+        style);
+  }
+
   /** Returns what the image size must be a multiple of, so that every level can be halved. */
   public int sizeMultiple() {
     return 1 << (multipliers.size() - 1);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,6 +59,11 @@ public record Fingerprint(
     tree.remove("sampling");
     tree.remove("engine");
     ((ObjectNode) tree.get("data")).remove("path");
+    if (recipe.cascade().isOn()) {
+      ((ObjectNode) tree.get("cascade")).remove(List.of("sampling-noise", "truncated"));
+    } else {
+      tree.remove("cascade");
+    }
     ((ObjectNode) tree.get("training")).remove("checkpoint-every");
     ((ObjectNode) tree.get("training")).remove("keep-checkpoints");
     Map<String, String> flat = RecordTree.flat(tree);

@@ -12,7 +12,8 @@ public final class Preset {
   /** The preset of a recipe that names none. */
   public static final String DEFAULT = "edm-small";
 
-  private static final List<String> NAMES = List.of("edm-small", "ddpm-small", "shapes-quick");
+  private static final List<String> NAMES =
+      List.of("edm-small", "ddpm-small", "cdm-small", "shapes-quick");
 
   private Preset() {}
 

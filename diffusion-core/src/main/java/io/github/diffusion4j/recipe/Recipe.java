@@ -1,13 +1,16 @@
 package io.github.diffusion4j.recipe;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.diffusion4j.cascade.Stage;
 import io.github.diffusion4j.data.DataSpec;
 import io.github.diffusion4j.nn.UNetSpec;
 import io.github.diffusion4j.noise.Formulation;
 import io.github.diffusion4j.train.TrainingSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Everything that decides a model and its samples. Keys of its YAML and JSON form are the names of
@@ -15,6 +18,7 @@ import java.util.Objects;
  *
  * @param data what to learn from
  * @param network the U-Net
+ * @param cascade whether smaller pictures are drawn first, and larger ones of them
  * @param formulation how noise goes in and what the network predicts
  * @param training the optimiser's numbers
  * @param sampling what to draw from the trained model unless asked otherwise
@@ -23,6 +27,7 @@ import java.util.Objects;
 public record Recipe(
     DataSpec data,
     UNetSpec network,
+    CascadeSpec cascade,
     Formulation formulation,
     TrainingSpec training,
     SamplingSpec sampling,
@@ -32,11 +37,14 @@ public record Recipe(
    * Checks that the parts fit each other.
    *
    * @throws IllegalArgumentException if the U-Net cannot halve the image size often enough (the
-   *     message names sizes that work), or cannot split its channels into attention heads
+   *     message names sizes that work), or cannot split its channels into attention heads; if the
+   *     sizes of a cascade do not divide each other, or its pictures would be handed on with more
+   *     noise than sampling begins with
    */
   public Recipe {
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(network, "network");
+    Objects.requireNonNull(cascade, "cascade");
     Objects.requireNonNull(formulation, "formulation");
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(sampling, "sampling");
@@ -45,7 +53,15 @@ public record Recipe(
     if (data.imageSize() % multiple != 0) {
       throw new IllegalArgumentException(wrongSize(data.imageSize(), multiple, network));
     }
-    checkHeads(data.imageSize(), network);
+    for (Stage stage : cascade.plan(data.imageSize(), network)) {
+      checkHeads(stage.size(), stage.network());
+    }
+    cascade.requireBelow(formulation.preconditioning().process().sigmaMax());
+  }
+
+  /** Returns the stages of the cascade; one if it is none. */
+  public List<Stage> stages() {
+    return cascade.plan(data.imageSize(), network);
   }
 
   private static void checkHeads(int imageSize, UNetSpec network) {
@@ -80,9 +96,11 @@ public record Recipe(
 
   /** Returns sentences about choices that are allowed but have no effect; mostly none. */
   public List<String> notes() {
-    List<Integer> reached = new ArrayList<>();
-    for (int level = 0; level < network.multipliers().size(); level++) {
-      reached.add(data.imageSize() >> level);
+    Set<Integer> reached = new LinkedHashSet<>();
+    for (Stage stage : stages()) {
+      for (int level = 0; level < stage.network().multipliers().size(); level++) {
+        reached.add(stage.size() >> level);
+      }
     }
     List<String> notes = new ArrayList<>();
     for (int resolution : network.attentionResolutions()) {

@@ -1,8 +1,12 @@
 package io.github.diffusion4j.train;
 
+import io.github.diffusion4j.cascade.LowResolution;
+import io.github.diffusion4j.cascade.SmallPictures;
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.noise.NoiseProcess;
+import io.github.diffusion4j.noise.Preconditioning;
+import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.RandomStream;
 
 /**
@@ -15,13 +19,16 @@ final class Batches {
   private final Dataset data;
   private final NoiseProcess process;
   private final TrainingSpec spec;
+  private final LowResolution lowResolution;
   private long epoch = -1;
   private int[] order;
 
-  Batches(Dataset data, NoiseProcess process, TrainingSpec spec) {
+  /** Takes also what small pictures come with the others; null for none. */
+  Batches(Dataset data, NoiseProcess process, TrainingSpec spec, LowResolution lowResolution) {
     this.data = data;
     this.process = process;
     this.spec = spec;
+    this.lowResolution = lowResolution;
   }
 
   /**
@@ -31,10 +38,12 @@ final class Batches {
    * @param noisy {@code clean + sigma * noise}
    * @param sigmas noise level of each
    * @param labels class of each, -1 where hidden or none
+   * @param small the same pictures small; null without
    */
-  record Batch(float[] clean, float[] noisy, double[] sigmas, int[] labels) {
-    Conditioning conditioning() {
-      return new Conditioning(labels);
+  record Batch(float[] clean, float[] noisy, double[] sigmas, int[] labels, SmallPictures small) {
+    Conditioning conditioning(Engine engine, Preconditioning preconditioning) {
+      Conditioning classes = new Conditioning(labels);
+      return small == null ? classes : small.addTo(classes, engine, preconditioning);
     }
   }
 
@@ -54,7 +63,8 @@ final class Batches {
             new float[count * length],
             new float[count * length],
             new double[count],
-            new int[count]);
+            new int[count],
+            lowResolution == null ? null : new SmallPictures(lowResolution, count, channels));
     float[] noise = new float[length];
     for (int i = 0; i < count; i++) {
       long position = (step - 1) * spec.batchSize() + (long) part * count + i;
@@ -69,6 +79,10 @@ final class Batches {
       batch.labels[i] = hidden ? Conditioning.NO_CLASS : data.label(picture);
       double sigma = process.draw(stream);
       batch.sigmas[i] = sigma;
+      if (batch.small != null) {
+        RandomStream own = RandomStream.of(spec.seed(), "low-resolution", position);
+        batch.small.set(i, batch.clean, offset, size, process, own);
+      }
       stream.nextGaussians(noise, 0, length);
       for (int j = 0; j < length; j++) {
         batch.noisy[offset + j] = (float) (batch.clean[offset + j] + sigma * noise[j]);

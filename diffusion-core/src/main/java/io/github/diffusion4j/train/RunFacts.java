@@ -1,5 +1,7 @@
 package io.github.diffusion4j.train;
 
+import io.github.diffusion4j.cascade.ConditioningAugmentation;
+import io.github.diffusion4j.cascade.LowResolution;
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.model.ModelManifest;
 import io.github.diffusion4j.nn.UNetSpec;
@@ -16,6 +18,9 @@ final class RunFacts {
     facts.put("Data", data.description());
     facts.put("Classes", data.classes().isEmpty() ? "none" : String.join(", ", data.classes()));
     facts.put("Network", network(manifest.network(), manifest.parameters()));
+    if (manifest.lowResolution() != null) {
+      facts.put("Made of", smallPictures(manifest.lowResolution()));
+    }
     facts.put("Formulation", manifest.formulation().label());
     facts.put("Length", length(spec));
     facts.put("Batch", batch(spec));
@@ -35,6 +40,17 @@ final class RunFacts {
         network.multipliers(),
         network.blocks(),
         network.attentionResolutions());
+  }
+
+  private static String smallPictures(LowResolution small) {
+    ConditioningAugmentation augmentation = small.augmentation();
+    return String.format(
+        Locale.ROOT,
+        "pictures of %dx%d, a share of %s blurred, %s",
+        small.size(),
+        small.size(),
+        augmentation.blurProbability(),
+        augmentation.noise() ? "with noise of all levels" : "without noise");
   }
 
   private static String length(TrainingSpec spec) {

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.train;
 
+import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.image.ContactSheet;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.image.Png;
@@ -58,33 +59,21 @@ final class RunFolder {
     Weights.export(average.parameters().byName(), "", entries);
     Path file = folder.resolve(Model.WEIGHTS);
     Safetensors.write(file, entries, Map.of("step", String.valueOf(manifest.step())));
-    new ModelManifest(
-            manifest.format(),
-            manifest.engine(),
-            manifest.network(),
-            manifest.formulation(),
-            manifest.imageSize(),
-            manifest.channels(),
-            manifest.classes(),
-            manifest.parameters(),
-            manifest.step(),
-            manifest.loss(),
-            manifest.seed(),
-            manifest.dataDescription(),
-            manifest.dataDigest(),
-            Digests.sha256(file))
-        .write(folder);
+    manifest.withWeights(Digests.sha256(file)).write(folder);
   }
 
   /** Draws the same few pictures as ever with the present weights, classes in turn. */
-  void drawSnapshot(Engine engine, UNet average, ModelManifest manifest) {
+  void drawSnapshot(Engine engine, UNet average, ModelManifest manifest, Dataset data) {
+    Model model = Model.of(manifest, engine, average);
     int classes = manifest.classes().size();
     int[] labels = new int[SNAPSHOT_PICTURES];
     for (int i = 0; i < labels.length; i++) {
       labels[i] = classes == 0 ? -1 : i % classes;
     }
     List<Image> pictures =
-        Model.of(manifest, engine, average).sample(SNAPSHOT_SAMPLER, 1, labels, 0, 0);
+        manifest.lowResolution() == null
+            ? model.sample(SNAPSHOT_SAMPLER, 1, labels, 0, 0)
+            : enlarged(model, data);
     Path file = snapshots().resolve(String.format(Locale.ROOT, "step-%09d.png", manifest.step()));
     try {
       Files.createDirectories(snapshots());
@@ -92,6 +81,18 @@ final class RunFolder {
       throw new StoreException("Cannot make the folder " + snapshots() + ": " + e, e);
     }
     AtomicFiles.write(file, Png.encode(ContactSheet.of(pictures, SNAPSHOT_COLUMNS), Map.of()));
+  }
+
+  /** Makes the first pictures of the data small, and large again. */
+  private static List<Image> enlarged(Model model, Dataset data) {
+    int factor = data.imageSize() / model.manifest().lowResolution().size();
+    int[] labels = new int[SNAPSHOT_PICTURES];
+    List<Image> small = new ArrayList<>();
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = data.label(i % data.size());
+      small.add(data.image(i % data.size()).shrunken(factor));
+    }
+    return model.enlarge(SNAPSHOT_SAMPLER, 1, small, labels, 0, 0);
   }
 
   /** Removes snapshots of steps after the one that training goes on from. */

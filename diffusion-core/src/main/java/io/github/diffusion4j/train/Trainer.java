@@ -1,6 +1,7 @@
 package io.github.diffusion4j.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.diffusion4j.cascade.LowResolution;
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.model.ModelManifest;
 import io.github.diffusion4j.nn.UNet;
@@ -20,13 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Trains a U-Net on a data set into a model's folder.
+ * Trains one U-Net on a data set into a model's folder.
  *
  * <p>A run that was killed goes on from its newest checkpoint as if it had never stopped: with the
  * same weights, losses and pictures, if it is limited by steps and not by time. One trainer runs
  * once; only {@link #stop()} may be called from another thread.
  */
-public final class Trainer {
+public final class Trainer implements Training {
   private static final int SKIPS_ALLOWED = 9;
   private static final int LOSSES_AVERAGED = 100;
 
@@ -35,6 +36,7 @@ public final class Trainer {
   private final UNetSpec networkSpec;
   private final Formulation formulation;
   private final TrainingSpec spec;
+  private final LowResolution lowResolution;
   private final RunFolder folder;
   private final Checkpoints checkpoints;
   private final TrainingObserver observer;
@@ -57,29 +59,49 @@ public final class Trainer {
       TrainingSpec training,
       Path modelFolder,
       TrainingObserver observer) {
+    this(engine, data, network, formulation, training, null, modelFolder, observer);
+  }
+
+  /**
+   * Prepares a run of a network that makes its pictures of smaller ones.
+   *
+   * @param lowResolution the small pictures that it learns to go by; null for none
+   * @param modelFolder is made if it is not there
+   */
+  public Trainer(
+      Engine engine,
+      Dataset data,
+      UNetSpec network,
+      Formulation formulation,
+      TrainingSpec training,
+      LowResolution lowResolution,
+      Path modelFolder,
+      TrainingObserver observer) {
     this.engine = engine;
     this.data = data;
     this.networkSpec = network;
     this.formulation = formulation;
     this.spec = training;
+    this.lowResolution = lowResolution;
     this.observer = observer;
     this.folder = new RunFolder(modelFolder);
     this.checkpoints =
         new Checkpoints(folder.checkpoints(), identity(), training.keepCheckpoints(), engine);
   }
 
-  /** Asks the run to save its state after the step in hand and return. Callable from any thread. */
+  @Override
   public void stop() {
     stopped = true;
   }
 
   /**
-   * Trains to the end, or until it is stopped.
+   * {@inheritDoc}
    *
    * @throws TrainingException if losses or gradients were not finite ten times in a row
    * @throws io.github.diffusion4j.store.StoreException if something cannot be written
    * @throws IllegalArgumentException if the network does not fit the pictures
    */
+  @Override
   public TrainingResult run() {
     state = new TrainingState(engine, newNetwork(), newNetwork());
     Optional<Path> resumed = checkpoints.restore(state, observer);
@@ -94,7 +116,7 @@ public final class Trainer {
           new TrainingStepper(
               engine,
               state,
-              new Batches(data, formulation.preconditioning().process(), spec),
+              new Batches(data, formulation.preconditioning().process(), spec, lowResolution),
               spec);
       // Even if nothing is left to do: whatever killed the run may have hit before the model.
       boolean saved = false;
@@ -167,7 +189,7 @@ public final class Trainer {
     Path file = checkpoints.save(state);
     ModelManifest manifest = manifest();
     folder.writeModel(state.average, manifest);
-    folder.drawSnapshot(engine, state.average, manifest);
+    folder.drawSnapshot(engine, state.average, manifest, data);
     folder.writePage(RunFacts.of(data, manifest, spec));
     observer.onCheckpoint(file, state.step);
   }
@@ -187,7 +209,8 @@ public final class Trainer {
         spec.seed(),
         data.description(),
         data.manifest().digest(),
-        "");
+        "",
+        lowResolution);
   }
 
   private double recentLoss() {
@@ -204,10 +227,11 @@ public final class Trainer {
   }
 
   private UNet newNetwork() {
+    UNetPorts ports = UNetPorts.of(data.imageSize(), data.channels(), data.classes().size());
     return new UNet(
         engine,
         networkSpec,
-        UNetPorts.of(data.imageSize(), data.channels(), data.classes().size()),
+        lowResolution == null ? ports : lowResolution.addTo(ports),
         DataType.FLOAT32,
         spec.seed());
   }
@@ -221,6 +245,9 @@ public final class Trainer {
     parts.put("data", data.manifest().digest());
     parts.put("imageSize", data.imageSize());
     parts.put("channels", data.channels());
+    if (lowResolution != null) {
+      parts.put("lowResolution", lowResolution);
+    }
     try {
       String json = Json.mapper().writeValueAsString(parts);
       return Digests.sha256(json.getBytes(StandardCharsets.UTF_8));

@@ -10,6 +10,15 @@ public interface TrainingObserver {
   /** Called when a checkpoint is on disk. */
   void onCheckpoint(Path file, long step);
 
+  /**
+   * Called before a stage of a cascade is trained; never for a single model.
+   *
+   * @param number which one it is, from 1
+   * @param count how many there are
+   * @param size height and width of its pictures
+   */
+  default void onStage(int number, int count, int size) {}
+
   /** Called with a sentence that a person should read. */
   void onNote(String line);
 

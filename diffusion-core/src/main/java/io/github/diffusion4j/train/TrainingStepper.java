@@ -69,7 +69,8 @@ final class TrainingStepper {
             RandomStream.of(spec.seed(), "dropout", step * spec.accumulation() + part).nextLong(),
             spec.gradientCheckpointing());
     Shape shape = pictures(count, batch.clean().length);
-    NetworkDenoiser denoiser = new NetworkDenoiser(network, preconditioning, batch.conditioning());
+    NetworkDenoiser denoiser =
+        new NetworkDenoiser(network, preconditioning, batch.conditioning(engine, preconditioning));
     Tensor denoised = denoiser.denoise(engine.tensor(batch.noisy(), shape), batch.sigmas());
     double[] weights =
         Arrays.stream(batch.sigmas())

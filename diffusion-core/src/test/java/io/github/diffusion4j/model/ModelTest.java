@@ -133,7 +133,8 @@ class ModelTest {
             1,
             "test",
             "",
-            Digests.sha256(file))
+            Digests.sha256(file),
+            null)
         .write(folder);
   }
 }
