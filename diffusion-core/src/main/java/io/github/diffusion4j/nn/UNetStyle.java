@@ -110,7 +110,10 @@ public record UNetStyle(
           4,
           1e-5);
 
-  /** ADM (Dhariwal and Nichol 2021), which EDM uses for ImageNet. */
+  /**
+   * ADM (Dhariwal and Nichol 2021), which EDM uses for ImageNet. Its first levels of fewer than 128
+   * channels, in the networks for 512x512, keep 32 groups: {@code withGroupChannels(1)}.
+   */
   public static final UNetStyle ADM =
       new UNetStyle(
           NoiseEmbedding.ADM,
