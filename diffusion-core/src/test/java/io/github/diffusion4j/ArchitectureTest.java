@@ -47,12 +47,14 @@ class ArchitectureTest {
               Map.entry("noise", Set.of("tensor")),
               Map.entry("denoise", Set.of("nn", "noise", "tensor")),
               Map.entry("sample", Set.of("denoise", "noise", "tensor")),
+              Map.entry("edit", Set.of("denoise", "noise", "sample", "tensor")),
               Map.entry("likelihood", Set.of("denoise", "noise", "sample", "tensor")),
               Map.entry("cascade", Set.of("nn", "noise", "tensor")),
               Map.entry(
                   "model",
                   Set.of(
-                      "cascade", "denoise", "image", "nn", "noise", "sample", "store", "tensor")),
+                      "cascade", "denoise", "edit", "image", "nn", "noise", "sample", "store",
+                      "tensor")),
               Map.entry(
                   "train",
                   Set.of(
