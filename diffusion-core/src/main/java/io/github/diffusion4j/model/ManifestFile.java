@@ -11,11 +11,13 @@ import java.nio.file.Path;
 
 /**
  * The file {@code model.json} as it was read: what kind of model it speaks of is not known yet.
+ * That of a classifier is read in the same way.
  *
  * @param path of the file
+ * @param what it should be of: model or classifier
  * @param tree its content
  */
-record ManifestFile(Path path, JsonNode tree) {
+record ManifestFile(Path path, String what, JsonNode tree) {
   private static final long MAX_BYTES = 1 << 20;
 
   /**
@@ -24,33 +26,45 @@ record ManifestFile(Path path, JsonNode tree) {
    * @throws ModelException if it is missing or no JSON
    */
   static ManifestFile read(Path folder) {
-    Path file = folder.resolve(ModelManifest.FILE);
+    return read(folder, ModelManifest.FILE, "model");
+  }
+
+  /** Reads the one of that name. */
+  static ManifestFile read(Path folder, String name, String what) {
+    Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new ModelException(
-          "There is no model in "
+          "There is no "
+              + what
+              + " in "
               + folder.toAbsolutePath()
               + ": "
-              + ModelManifest.FILE
+              + name
               + " is missing. Train one into it first, or name another folder.");
     }
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw foreign(file, "it is larger than a manifest can be", null);
+        throw foreign(file, what, "it is larger than a manifest can be", null);
       }
-      return new ManifestFile(file, Json.mapper().readTree(file.toFile()));
+      return new ManifestFile(file, what, Json.mapper().readTree(file.toFile()));
     } catch (JsonProcessingException notOurs) {
-      throw foreign(file, notOurs.getOriginalMessage(), notOurs);
+      throw foreign(file, what, notOurs.getOriginalMessage(), notOurs);
     } catch (IOException unreadable) {
-      throw foreign(file, unreadable.getMessage(), unreadable);
+      throw foreign(file, what, unreadable.getMessage(), unreadable);
     }
   }
 
   /** Writes one into a model's folder. */
   static void write(Path folder, Record manifest) {
+    write(folder, ModelManifest.FILE, manifest);
+  }
+
+  /** Writes one under that name. */
+  static void write(Path folder, String name, Record manifest) {
     try {
       String json =
           Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n";
-      AtomicFiles.write(folder.resolve(ModelManifest.FILE), json.getBytes(StandardCharsets.UTF_8));
+      AtomicFiles.write(folder.resolve(name), json.getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -63,21 +77,25 @@ record ManifestFile(Path path, JsonNode tree) {
    */
   <T> T as(Class<T> type) {
     if (!tree.isObject()) {
-      throw foreign(path, tree.isMissingNode() ? "it is empty" : "it is no object", null);
+      throw foreign(path, what, tree.isMissingNode() ? "it is empty" : "it is no object", null);
     }
     try {
       return Json.mapper().treeToValue(tree, type);
     } catch (JsonProcessingException notOurs) {
-      throw foreign(path, notOurs.getOriginalMessage(), notOurs);
+      throw foreign(path, what, notOurs.getOriginalMessage(), notOurs);
     }
   }
 
-  private static ModelException foreign(Path file, String why, Exception cause) {
+  private static ModelException foreign(Path file, String what, String why, Exception cause) {
     return new ModelException(
         file.toAbsolutePath()
-            + " is not the manifest of a model of this toolkit: "
+            + " is not the manifest of a "
+            + what
+            + " of this toolkit: "
             + why
-            + ". Train the model again, or name another folder.",
+            + ". Train the "
+            + what
+            + " again, or name another folder.",
         cause);
   }
 }

@@ -13,7 +13,6 @@ import io.github.diffusion4j.noise.Preconditioning;
 import io.github.diffusion4j.sample.NoiseStreams;
 import io.github.diffusion4j.sample.SamplerSpec;
 import io.github.diffusion4j.sample.SamplingObserver;
-import io.github.diffusion4j.store.Digests;
 import io.github.diffusion4j.store.Safetensors;
 import io.github.diffusion4j.store.StoreException;
 import io.github.diffusion4j.tensor.DataType;
@@ -21,7 +20,6 @@ import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,32 +59,14 @@ public final class Model implements PictureModel {
   public static Model load(Path folder, Engine engine) {
     ModelManifest manifest = ModelManifest.read(folder);
     Path file = folder.resolve(WEIGHTS);
-    if (!Files.isRegularFile(file)) {
-      throw new ModelException(
-          file.toAbsolutePath()
-              + " is missing beside "
-              + ModelManifest.FILE
-              + ". Train the model again, or bring the file back.");
-    }
     try {
-      String digest = Digests.sha256(file);
-      if (!digest.equals(manifest.weightsDigest())) {
-        throw new ModelException(
-            file.toAbsolutePath()
-                + " is not the file that "
-                + ModelManifest.FILE
-                + " speaks of: its SHA-256 is "
-                + digest
-                + ", expected "
-                + manifest.weightsDigest()
-                + ". It is corrupt, or belongs to another model.");
-      }
-      Safetensors.Contents contents = Safetensors.read(file);
+      Safetensors.Contents contents =
+          Weights.read(file, manifest.weightsDigest(), ModelManifest.FILE);
       requireRoomFor(manifest.network(), contents, file);
       UNet network = network(manifest, engine);
       Weights.restore(
           engine, contents.tensors(), "", network.parameters().byName(), file.toString());
-      return new Model(manifest, engine, network, digest);
+      return new Model(manifest, engine, network, manifest.weightsDigest());
     } catch (StoreException corrupt) {
       throw new ModelException(corrupt.getMessage(), corrupt);
     }
@@ -94,11 +74,7 @@ public final class Model implements PictureModel {
 
   /** Compares the manifest with the file before a network is made of what it claims. */
   private static void requireRoomFor(UNetSpec network, Safetensors.Contents contents, Path file) {
-    long held =
-        contents.tensors().values().stream()
-            .mapToLong(
-                entry -> Arrays.stream(entry.shape()).asLongStream().reduce(1, (a, b) -> a * b))
-            .sum();
+    long held = Weights.count(contents);
     long widest =
         (long) network.baseChannels()
             * network.multipliers().stream().mapToInt(Integer::intValue).max().orElse(1);

@@ -55,25 +55,9 @@ public record ModelManifest(
     require(format == FORMAT, "format", format, "" + FORMAT);
     require(network != null, "network", null, "given");
     require(formulation != null, "formulation", null, "given");
-    require(imageSize >= 1 && imageSize <= 4096, "imageSize", imageSize, "1 to 4096");
-    require(channels >= 1 && channels <= 4, "channels", channels, "1 to 4");
+    requirePictures(imageSize, channels);
     require(classes != null && classes.size() <= 100_000, "classes", "a list", "100,000 at most");
-    require(
-        network.multipliers().size() <= 8 && network.blocks() <= 16,
-        "network",
-        network,
-        "8 levels and 16 blocks at most");
-    int widest = network.multipliers().stream().mapToInt(Integer::intValue).max().orElse(1);
-    require(
-        (long) network.baseChannels() * widest <= MAX_CHANNELS,
-        "network",
-        network,
-        "at most " + MAX_CHANNELS + " channels wide");
-    require(
-        Math.max(network.noiseWidth(), network.embeddingWidth()) <= 4 * MAX_CHANNELS,
-        "network",
-        network,
-        "told of noise by at most " + 4 * MAX_CHANNELS + " numbers");
+    requireModest(network);
     require(
         lowResolution == null || lowResolution.size() < imageSize,
         "lowResolution",
@@ -122,7 +106,32 @@ public record ModelManifest(
     return ManifestFile.read(folder).as(ModelManifest.class);
   }
 
-  private static void require(boolean holds, String name, Object value, String allowed) {
+  static void requirePictures(int imageSize, int channels) {
+    require(imageSize >= 1 && imageSize <= 4096, "imageSize", imageSize, "1 to 4096");
+    require(channels >= 1 && channels <= 4, "channels", channels, "1 to 4");
+  }
+
+  /** Refuses networks whose size only a hostile file can ask for. */
+  static void requireModest(UNetSpec network) {
+    require(
+        network.multipliers().size() <= 8 && network.blocks() <= 16,
+        "network",
+        network,
+        "8 levels and 16 blocks at most");
+    int widest = network.multipliers().stream().mapToInt(Integer::intValue).max().orElse(1);
+    require(
+        (long) network.baseChannels() * widest <= MAX_CHANNELS,
+        "network",
+        network,
+        "at most " + MAX_CHANNELS + " channels wide");
+    require(
+        Math.max(network.noiseWidth(), network.embeddingWidth()) <= 4 * MAX_CHANNELS,
+        "network",
+        network,
+        "told of noise by at most " + 4 * MAX_CHANNELS + " numbers");
+  }
+
+  static void require(boolean holds, String name, Object value, String allowed) {
     if (!holds) {
       throw new IllegalArgumentException(name + " is " + value + "; it must be " + allowed);
     }

@@ -1,10 +1,14 @@
 package io.github.diffusion4j.model;
 
 import io.github.diffusion4j.nn.Parameters;
+import io.github.diffusion4j.store.Digests;
 import io.github.diffusion4j.store.Safetensors;
+import io.github.diffusion4j.store.StoreException;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -19,6 +23,44 @@ public final class Weights {
         (name, tensor) ->
             target.put(
                 prefix + name, Safetensors.Entry.of(tensor.toFloats(), tensor.shape().toArray())));
+  }
+
+  /**
+   * Reads a file of weights that a manifest speaks of.
+   *
+   * @param digest SHA-256 that the manifest has of it
+   * @param manifest name of the manifest's file, for the message
+   * @throws ModelException if the file is missing or another
+   * @throws StoreException if it is corrupt
+   */
+  static Safetensors.Contents read(Path file, String digest, String manifest) {
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(
+          file.toAbsolutePath()
+              + " is missing beside "
+              + manifest
+              + ". Train the model again, or bring the file back.");
+    }
+    String found = Digests.sha256(file);
+    if (!found.equals(digest)) {
+      throw new ModelException(
+          file.toAbsolutePath()
+              + " is not the file that "
+              + manifest
+              + " speaks of: its SHA-256 is "
+              + found
+              + ", expected "
+              + digest
+              + ". It is corrupt, or belongs to another model.");
+    }
+    return Safetensors.read(file);
+  }
+
+  /** Returns how many numbers a file holds. */
+  static long count(Safetensors.Contents contents) {
+    return contents.tensors().values().stream()
+        .mapToLong(entry -> Arrays.stream(entry.shape()).asLongStream().reduce(1, (a, b) -> a * b))
+        .sum();
   }
 
   /**

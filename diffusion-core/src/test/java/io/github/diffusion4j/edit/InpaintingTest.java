@@ -93,7 +93,8 @@ class InpaintingTest {
     double deviation = Math.sqrt(1 - CORRELATION * CORRELATION);
     double[] replaced = moments(inpainted(SIGMAS, second(), COUNT));
     double[] repainted = moments(inpainted(new RePaint(5, 5).levels(SIGMAS), second(), COUNT));
-    // Of 2000 pictures, the mean errs by 0.01 and the deviation by 0.007 (one sigma); RePaint itself
+    // Of 2000 pictures, the mean errs by 0.01 and the deviation by 0.007 (one sigma); RePaint
+    // itself
     // is right only with many jumps: here its mean is off by about 0.07, replacement's by 0.37.
     String seen =
         "seed %d: replacement %s, RePaint %s, right is [%s, %s]"
