@@ -1,5 +1,6 @@
 package io.github.diffusion4j.denoise;
 
+import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.Arrays;
@@ -20,12 +21,15 @@ public final class PerPicture {
     return batch.engine().tensor(numbers, Shape.of(lengths(batch)), batch.type());
   }
 
-  /** Returns each picture times its number. */
+  /** Returns each picture times its number; the same bits in any batch. */
   public static Tensor times(Tensor batch, double[] numbers) {
-    // Sampling has one number for all as a rule: a plain one is cheaper than a broadcast.
-    return Arrays.stream(numbers).allMatch(number -> number == numbers[0])
-        ? batch.multiply(numbers[0])
-        : batch.multiply(of(batch, numbers));
+    if (Arrays.stream(numbers).anyMatch(number -> number != numbers[0])) {
+      return batch.multiply(of(batch, numbers));
+    }
+    // Sampling has one number for all as a rule: a plain one is cheaper than a broadcast. It is
+    // rounded as it would be in a tensor.
+    boolean rounded = batch.type() == DataType.FLOAT32;
+    return batch.multiply(rounded ? (float) numbers[0] : numbers[0]);
   }
 
   /** Returns the sum over each picture, {@code [N, 1, 1, 1]}. */

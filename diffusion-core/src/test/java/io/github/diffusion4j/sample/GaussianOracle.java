@@ -1,12 +1,14 @@
 package io.github.diffusion4j.sample;
 
 import io.github.diffusion4j.denoise.Denoiser;
+import io.github.diffusion4j.denoise.PerPicture;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.ReferenceEngine;
 import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * Data that is normal, N(0.3, 0.5^2): its best denoiser is known, so samplers can be judged without
@@ -18,9 +20,10 @@ final class GaussianOracle {
 
   static final Denoiser DENOISER =
       (x, sigmas) -> {
-        double noise = sigmas[0] * sigmas[0];
-        double total = VARIANCE + noise;
-        return x.affine(VARIANCE / total, noise * MEAN / total);
+        double[] keep =
+            Arrays.stream(sigmas).map(sigma -> VARIANCE / (VARIANCE + sigma * sigma)).toArray();
+        double[] shift = Arrays.stream(keep).map(share -> (1 - share) * MEAN).toArray();
+        return PerPicture.times(x, keep).add(PerPicture.of(x, shift));
       };
 
   private GaussianOracle() {}
@@ -45,11 +48,16 @@ final class GaussianOracle {
    * 1 a unit of the start and picture {@code i + 2} a unit of the i-th noise drawn shows what each
    * of these independent numbers is multiplied by.
    */
-  @SuppressWarnings("try") // a scope works by being open
   static Moments moments(Sampler sampler, double[] sigmas, double startDeviation) {
+    return moments(sampler, sigmas, startDeviation, 1);
+  }
+
+  /** Works them out for a sampler that draws noise so often a step. */
+  @SuppressWarnings("try") // a scope works by being open
+  static Moments moments(Sampler sampler, double[] sigmas, double startDeviation, int draws) {
     try (Engine engine = new ReferenceEngine();
         Scope scope = engine.inference()) {
-      Shape shape = Shape.of(sigmas.length + 1, 1, 1, 1);
+      Shape shape = Shape.of(2 + draws * (sigmas.length - 1), 1, 1, 1);
       Tensor start = unit(engine, shape, 1, startDeviation);
       int[] drawn = {0};
       NoiseStreams impulses = (where, wanted, type) -> unit(where, wanted, 2 + drawn[0]++, 1);

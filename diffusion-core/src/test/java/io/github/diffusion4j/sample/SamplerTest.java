@@ -8,6 +8,8 @@ import io.github.diffusion4j.noise.LogNormalNoise;
 import io.github.diffusion4j.noise.NoiseSchedule;
 import io.github.diffusion4j.noise.SigmaGrid;
 import io.github.diffusion4j.noise.Variance;
+import io.github.diffusion4j.noise.VarianceExploding;
+import io.github.diffusion4j.noise.VariancePreserving;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.ReferenceEngine;
 import io.github.diffusion4j.tensor.Shape;
@@ -73,7 +75,15 @@ class SamplerTest {
         new Deis(3),
         new Consistency(0.002, 1),
         new Tcd(0.3, new LogNormalNoise()),
-        new Restart(new Heun(), 0.01, 1, 0));
+        new Restart(new Heun(), 0.01, 1, 0),
+        new EulerMaruyama(new VariancePreserving()),
+        new ReverseDiffusion(new LogNormalNoise()),
+        new ReverseDiffusion(NoiseSchedule.linear(1000), true),
+        new LangevinCorrector(0.16, 2),
+        new PredictorCorrector(
+            new ReverseDiffusion(new VarianceExploding()), new LangevinCorrector(0.16, 1)),
+        new RungeKutta(),
+        new DormandPrince(1e-3, 1e-3));
   }
 
   private Tensor run(Sampler sampler, double[] sigmas, long seed, int first, int count) {
