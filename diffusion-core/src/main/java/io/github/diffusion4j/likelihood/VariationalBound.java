@@ -139,6 +139,7 @@ public record VariationalBound(NoiseSchedule schedule, Variance variance) {
    * @param x0 the pictures, {@code [N, C, H, W]}, of 8 bits in -1 to 1
    * @param noise one stream per picture
    */
+  @SuppressWarnings("try") // a scope works by being open
   public Bound evaluate(Denoiser denoiser, Tensor x0, NoiseStreams noise) {
     Denoiser clipped = new Clipping(denoiser);
     Engine engine = x0.engine();
