@@ -15,13 +15,23 @@ import io.github.diffusion4j.tensor.RandomStream;
  *
  * <p>Every epoch goes through all pictures in an order of its own. Not thread-safe.
  */
-final class Batches {
+public final class Batches {
   private final Dataset data;
   private final NoiseProcess process;
   private final TrainingSpec spec;
   private final LowResolution lowResolution;
   private long epoch = -1;
   private int[] order;
+
+  /**
+   * Draws from a data set.
+   *
+   * @param process whose noise levels are drawn
+   * @param spec of which batch size, accumulation, seed, flips and label dropout count
+   */
+  public Batches(Dataset data, NoiseProcess process, TrainingSpec spec) {
+    this(data, process, spec, null);
+  }
 
   /** Takes also what small pictures come with the others; null for none. */
   Batches(Dataset data, NoiseProcess process, TrainingSpec spec, LowResolution lowResolution) {
@@ -40,7 +50,7 @@ final class Batches {
    * @param labels class of each, -1 where hidden or none
    * @param small the same pictures small; null without
    */
-  record Batch(float[] clean, float[] noisy, double[] sigmas, int[] labels, SmallPictures small) {
+  public record Batch(float[] clean, float[] noisy, double[] sigmas, int[] labels, SmallPictures small) {
     Conditioning conditioning(Engine engine, Preconditioning preconditioning) {
       Conditioning classes = new Conditioning(labels);
       return small == null ? classes : small.addTo(classes, engine, preconditioning);
@@ -53,7 +63,7 @@ final class Batches {
   }
 
   /** Returns a part of a step; steps count from 1, parts from 0. */
-  Batch of(long step, int part) {
+  public Batch of(long step, int part) {
     int count = spec.batchSize() / spec.accumulation();
     int channels = data.channels();
     int size = data.imageSize();
