@@ -1,5 +1,6 @@
 package io.github.diffusion4j.dl4j;
 
+import io.github.diffusion4j.noise.Formulation;
 import io.github.diffusion4j.noise.Preconditioning;
 import io.github.diffusion4j.train.Batches;
 import java.util.Arrays;
@@ -11,7 +12,10 @@ import java.util.Arrays;
  * * (D - x0)^2} (Karras et al. 2022, equation 2), so {@code dLoss/dF = 2 * weight * output * (D -
  * x0) / elements}, in closed form. All in doubles.
  */
-record DenoisingLoss(Preconditioning preconditioning) {
+record DenoisingLoss(Formulation formulation, Preconditioning preconditioning) {
+  DenoisingLoss(Formulation formulation) {
+    this(formulation, formulation.preconditioning());
+  }
 
   /**
    * What came of an output.
@@ -45,7 +49,7 @@ record DenoisingLoss(Preconditioning preconditioning) {
       double sigma = batch.sigmas()[n];
       double skip = preconditioning.skip(sigma);
       double out = preconditioning.output(sigma);
-      double weight = preconditioning.weight(sigma) / output.length;
+      double weight = formulation.weight(preconditioning, sigma) / output.length;
       for (int i = n * length; i < (n + 1) * length; i++) {
         double error = skip * batch.noisy()[i] + out * output[i] - batch.clean()[i];
         sum += weight * error * error;

@@ -1,7 +1,7 @@
 package io.github.diffusion4j.dl4j;
 
 import io.github.diffusion4j.data.Dataset;
-import io.github.diffusion4j.noise.Preconditioning;
+import io.github.diffusion4j.noise.Formulation;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.train.Batches;
 import io.github.diffusion4j.train.TrainingException;
@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -45,7 +46,8 @@ public final class GraphTrainer {
    *
    * @param graph initialised; it is changed in place
    * @param data the pictures and their classes
-   * @param preconditioning how the graph becomes a denoiser, and which noise it is trained with
+   * @param formulation how the graph becomes a denoiser, which noise it is trained with, and which
+   *     errors count
    * @throws IllegalArgumentException if the inputs are not the graph's, it has several outputs, or
    *     its output is a layer with a loss of its own
    */
@@ -53,9 +55,9 @@ public final class GraphTrainer {
       ComputationGraph graph,
       GraphInputs inputs,
       Dataset data,
-      Preconditioning preconditioning,
+      Formulation formulation,
       GraphTraining training) {
-    this(new GraphArchive(graph, Optional.empty()), inputs, data, preconditioning, training);
+    this(new GraphArchive(graph, Optional.empty()), inputs, data, formulation, training);
   }
 
   /** Goes on with a training from what {@link #save} wrote; like the other constructor else. */
@@ -63,14 +65,14 @@ public final class GraphTrainer {
       GraphArchive saved,
       GraphInputs inputs,
       Dataset data,
-      Preconditioning preconditioning,
+      Formulation formulation,
       GraphTraining training) {
     this.graph = saved.graph();
     this.feed = new Feed(graph, inputs);
     requireNoLossOfItsOwn();
-    this.loss = new DenoisingLoss(preconditioning);
+    this.loss = new DenoisingLoss(formulation);
     this.training = training;
-    this.batches = new Batches(data, preconditioning, training.spec());
+    this.batches = new Batches(data, formulation.preconditioning().process(), training.spec());
     this.pictures =
         Shape.of(training.batchSize(), data.channels(), data.imageSize(), data.imageSize());
     this.average = saved.average().orElseGet(graph::params).dup();
@@ -163,11 +165,25 @@ public final class GraphTrainer {
       }
       return value.loss();
     } finally {
-      // They lie outside of DL4J's workspaces and would wait for the garbage collector.
-      activations.values().forEach(INDArray::close);
+      activations.values().forEach(GraphTrainer::free);
       for (INDArray array : arrays) {
         array.close();
       }
+    }
+  }
+
+  /**
+   * Frees what a vertex computed, of which it may be a view. Such arrays lie outside of DL4J's
+   * workspaces here and would wait for the garbage collector, which does not see how large they
+   * are. No layer counts on them after a step: in DL4J's own training they are gone by then, too.
+   */
+  private static void free(INDArray activation) {
+    DataBuffer memory = activation.data();
+    while (memory.originalDataBuffer() != null) {
+      memory = memory.originalDataBuffer();
+    }
+    if (memory.closeable()) {
+      memory.close();
     }
   }
 
