@@ -50,7 +50,8 @@ public final class Batches {
    * @param labels class of each, -1 where hidden or none
    * @param small the same pictures small; null without
    */
-  public record Batch(float[] clean, float[] noisy, double[] sigmas, int[] labels, SmallPictures small) {
+  public record Batch(
+      float[] clean, float[] noisy, double[] sigmas, int[] labels, SmallPictures small) {
     Conditioning conditioning(Engine engine, Preconditioning preconditioning) {
       Conditioning classes = new Conditioning(labels);
       return small == null ? classes : small.addTo(classes, engine, preconditioning);

@@ -69,8 +69,7 @@ class GraphSamplingTest {
 
   private static Network trained(
       ComputationGraph graph, GraphInputs inputs, Formulation formulation, int steps) {
-    GraphTrainer trainer =
-        new GraphTrainer(graph, inputs, new TwoModes(1), formulation, TRAINING);
+    GraphTrainer trainer = new GraphTrainer(graph, inputs, new TwoModes(1), formulation, TRAINING);
     for (int step = 0; step < steps; step++) {
       trainer.step();
     }
@@ -84,8 +83,7 @@ class GraphSamplingTest {
       int steps,
       Conditioning conditioning) {
     NoiseProcess process = formulation.preconditioning().process();
-    double[] sigmas =
-        SigmaGrid.karras(steps, process.sigmaMin(), process.sigmaMax(), 7);
+    double[] sigmas = SigmaGrid.karras(steps, process.sigmaMin(), process.sigmaMax(), 7);
     try (Engine engine = Engine.open();
         Scope scope = engine.inference()) {
       NoiseStreams noise = NoiseStreams.of(1, 0, PICTURES);
@@ -93,7 +91,8 @@ class GraphSamplingTest {
           noise
               .next(engine, Shape.of(PICTURES, 1, 1, 1), DataType.FLOAT32)
               .multiply(process.startDeviation(sigmas[0]));
-      NetworkDenoiser denoiser = new NetworkDenoiser(network, formulation.preconditioning(), conditioning);
+      NetworkDenoiser denoiser =
+          new NetworkDenoiser(network, formulation.preconditioning(), conditioning);
       return sampler.sample(denoiser, sigmas, start, noise, SamplingObserver.none()).toDoubles();
     }
   }

@@ -44,8 +44,7 @@ class GraphTrainerTest {
   @TempDir Path temporary;
 
   static Stream<Formulation> formulations() {
-    return Stream.of(
-        Formulation.EDM, Formulation.DDPM_LINEAR);
+    return Stream.of(Formulation.EDM, Formulation.DDPM_LINEAR);
   }
 
   @ParameterizedTest
@@ -160,11 +159,7 @@ class GraphTrainerTest {
     first.save(file);
     GraphTrainer second =
         new GraphTrainer(
-            GraphArchive.read(file),
-            INPUTS,
-            new TwoModes(SIZE),
-            Formulation.EDM,
-            TRAINING);
+            GraphArchive.read(file), INPUTS, new TwoModes(SIZE), Formulation.EDM, TRAINING);
 
     for (int step = 0; step < 5; step++) {
       assertThat(second.step()).as("loss of step %d after it", step).isEqualTo(whole.step());
@@ -263,7 +258,8 @@ class GraphTrainerTest {
   }
 
   private static Batches.Batch batch(Formulation formulation) {
-    return new Batches(new TwoModes(SIZE), formulation.preconditioning().process(), TRAINING.spec()).of(1, 0);
+    return new Batches(new TwoModes(SIZE), formulation.preconditioning().process(), TRAINING.spec())
+        .of(1, 0);
   }
 
   private static Tensor parameter(Engine engine, ComputationGraph graph, String name) {
@@ -289,11 +285,16 @@ class GraphTrainerTest {
     Shape shape = Shape.of(BATCH, 1, SIZE, SIZE);
     Tensor x = engine.tensor(widened(batch.noisy()), shape, DataType.FLOAT64);
     Tensor clean = engine.tensor(widened(batch.clean()), shape, DataType.FLOAT64);
-    double[] weights = Arrays.stream(batch.sigmas()).map(sigma -> formulation.weight(formulation.preconditioning(), sigma)).toArray();
+    double[] weights =
+        Arrays.stream(batch.sigmas())
+            .map(sigma -> formulation.weight(formulation.preconditioning(), sigma))
+            .toArray();
     Tensor weight = engine.tensor(weights, Shape.of(BATCH, 1, 1, 1), DataType.FLOAT64);
     Tensor denoised =
         new NetworkDenoiser(
-                network, formulation.preconditioning(), io.github.diffusion4j.nn.Conditioning.none(BATCH))
+                network,
+                formulation.preconditioning(),
+                io.github.diffusion4j.nn.Conditioning.none(BATCH))
             .denoise(x, batch.sigmas());
     return denoised.subtract(clean).square().multiply(weight).mean();
   }
