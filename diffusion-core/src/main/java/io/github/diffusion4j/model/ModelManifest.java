@@ -68,7 +68,9 @@ public record ModelManifest(
 
   /** Returns what goes into its network and comes out of it. */
   public UNetPorts ports() {
-    UNetPorts ports = UNetPorts.of(imageSize, channels, classes.size());
+    UNetPorts ports =
+        UNetPorts.of(imageSize, channels, classes.size())
+            .withOutputChannels(formulation.outputChannels(channels));
     return lowResolution == null ? ports : lowResolution.addTo(ports);
   }
 

@@ -34,7 +34,12 @@ public sealed interface ContinuousProcess extends NoiseProcess
 
   @Override
   default double draw(RandomStream stream) {
-    return sigma(firstTime() + (1 - firstTime()) * stream.nextDouble());
+    return quantile(stream.nextDouble());
+  }
+
+  @Override
+  default double quantile(double share) {
+    return sigma(firstTime() + (1 - firstTime()) * share);
   }
 
   @Override

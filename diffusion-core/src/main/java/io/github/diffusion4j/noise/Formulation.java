@@ -107,6 +107,11 @@ public record Formulation(
     return weighting.weight(preconditioning, sigma, gamma);
   }
 
+  /** Returns how many channels a network gives for pictures of that many. */
+  public int outputChannels(int channels) {
+    return variance == Variance.LEARNED ? 2 * channels : channels;
+  }
+
   private static NoiseProcess process(Process process, int steps, boolean zeroTerminalSnr) {
     return switch (process) {
       case EDM -> new LogNormalNoise();

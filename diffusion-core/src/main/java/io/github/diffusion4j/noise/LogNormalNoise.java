@@ -44,6 +44,11 @@ public record LogNormalNoise(double logMean, double logDeviation, double sigmaMi
   }
 
   @Override
+  public double quantile(double share) {
+    return Math.exp(logMean + logDeviation * Gaussians.quantile(share));
+  }
+
+  @Override
   public double growth(double sigma) {
     double z = (Math.log(sigma) - logMean) / logDeviation;
     return sigma * logDeviation * Math.sqrt(2 * Math.PI) * Math.exp(z * z / 2);

@@ -30,6 +30,13 @@ public sealed interface NoiseProcess permits NoiseSchedule, ContinuousProcess, L
   double draw(RandomStream stream);
 
   /**
+   * Returns the level below which a share of the levels lies that training draws.
+   *
+   * @param share 0 or more and below 1
+   */
+  double quantile(double share);
+
+  /**
    * Returns how fast sigma grows if the levels that training draws are put in order and spread
    * evenly over 0 to 1: the reciprocal of the density that {@link #draw} draws from.
    *

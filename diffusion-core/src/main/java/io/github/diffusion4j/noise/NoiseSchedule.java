@@ -260,6 +260,11 @@ public final class NoiseSchedule implements NoiseProcess {
     return sigma(stream.nextInt(steps()));
   }
 
+  @Override
+  public double quantile(double share) {
+    return sigma((int) (share * steps()));
+  }
+
   /** Returns how much sigma grows at the nearest step, times the number of steps. */
   @Override
   public double growth(double sigma) {

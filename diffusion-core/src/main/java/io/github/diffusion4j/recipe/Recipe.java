@@ -38,8 +38,8 @@ public record Recipe(
    *
    * @throws IllegalArgumentException if the U-Net cannot halve the image size often enough (the
    *     message names sizes that work), or cannot split its channels into attention heads; if the
-   *     sizes of a cascade do not divide each other, or its pictures would be handed on with more
-   *     noise than sampling begins with
+   *     noise levels of training cannot be chosen so; if the sizes of a cascade do not divide each
+   *     other, or its pictures would be handed on with more noise than sampling begins with
    */
   public Recipe {
     Objects.requireNonNull(data, "data");
@@ -53,6 +53,7 @@ public record Recipe(
     if (data.imageSize() % multiple != 0) {
       throw new IllegalArgumentException(wrongSize(data.imageSize(), multiple, network));
     }
+    training.objective().requireFits(formulation.preconditioning().process());
     for (Stage stage : cascade.plan(data.imageSize(), network)) {
       checkHeads(stage.size(), stage.network());
     }

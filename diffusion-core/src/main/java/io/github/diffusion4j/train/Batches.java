@@ -8,18 +8,21 @@ import io.github.diffusion4j.noise.NoiseProcess;
 import io.github.diffusion4j.noise.Preconditioning;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.RandomStream;
+import io.github.diffusion4j.tensor.Shape;
 
 /**
- * Which pictures a step sees, and the noise on them: a function of seed, step and data alone, so
- * that a resumed run needs to remember nothing but its step.
+ * Which pictures a step sees, and the noise on them: a function of seed, step and data, and of what
+ * the sampler of levels has learned, so that a resumed run needs to remember nothing else.
  *
  * <p>Every epoch goes through all pictures in an order of its own. Not thread-safe.
  */
 public final class Batches {
   private final Dataset data;
-  private final NoiseProcess process;
+  private final LevelSampler levels;
   private final TrainingSpec spec;
+  private final NoiseProcess process;
   private final LowResolution lowResolution;
+  private final Augmentation augmentation;
   private long epoch = -1;
   private int[] order;
 
@@ -30,37 +33,59 @@ public final class Batches {
    * @param spec of which batch size, accumulation, seed, flips and label dropout count
    */
   public Batches(Dataset data, NoiseProcess process, TrainingSpec spec) {
-    this(data, process, spec, null);
+    this(data, LevelSampler.of(process, spec), process, spec, null);
   }
 
   /** Takes also what small pictures come with the others; null for none. */
-  Batches(Dataset data, NoiseProcess process, TrainingSpec spec, LowResolution lowResolution) {
+  Batches(
+      Dataset data,
+      LevelSampler levels,
+      NoiseProcess process,
+      TrainingSpec spec,
+      LowResolution lowResolution) {
     this.data = data;
-    this.process = process;
+    this.levels = levels;
     this.spec = spec;
+    this.process = process;
     this.lowResolution = lowResolution;
+    double probability = spec.objective().augmentation();
+    augmentation =
+        probability == 0
+            ? null
+            : new Augmentation(probability, data.channels(), data.imageSize(), spec.seed());
   }
 
   /**
    * Pictures of one part of a step.
    *
-   * @param clean {@code [n, C, H, W]}, -1 to 1
+   * @param shape {@code [n, C, H, W]}
+   * @param clean -1 to 1
    * @param noisy {@code clean + sigma * noise}
    * @param sigmas noise level of each
+   * @param weights what the loss of each is multiplied by
    * @param labels class of each, -1 where hidden or none
    * @param small the same pictures small; null without
+   * @param augmented {@code [n, 9]}, how each was augmented; null if none is
    */
   public record Batch(
-      float[] clean, float[] noisy, double[] sigmas, int[] labels, SmallPictures small) {
+      Shape shape,
+      float[] clean,
+      float[] noisy,
+      double[] sigmas,
+      double[] weights,
+      int[] labels,
+      SmallPictures small,
+      float[] augmented) {
     Conditioning conditioning(Engine engine, Preconditioning preconditioning) {
-      Conditioning classes = new Conditioning(labels);
-      return small == null ? classes : small.addTo(classes, engine, preconditioning);
+      Conditioning result = new Conditioning(labels);
+      if (small != null) {
+        result = small.addTo(result, engine, preconditioning);
+      }
+      return augmented == null
+          ? result
+          : result.withAugmentation(
+              engine.tensor(augmented, Shape.of(labels.length, Augmentation.LABEL)));
     }
-  }
-
-  /** Returns height and width of the pictures. */
-  int imageSize() {
-    return data.imageSize();
   }
 
   /** Returns a part of a step; steps count from 1, parts from 0. */
@@ -71,12 +96,14 @@ public final class Batches {
     int length = channels * size * size;
     Batch batch =
         new Batch(
+            Shape.of(count, channels, size, size),
             new float[count * length],
             new float[count * length],
             new double[count],
+            new double[count],
             new int[count],
-            lowResolution == null ? null : new SmallPictures(lowResolution, count, channels));
-    float[] noise = new float[length];
+            lowResolution == null ? null : new SmallPictures(lowResolution, count, channels),
+            augmentation == null ? null : new float[count * Augmentation.LABEL]);
     for (int i = 0; i < count; i++) {
       long position = (step - 1) * spec.batchSize() + (long) part * count + i;
       int picture = picture(position);
@@ -86,20 +113,35 @@ public final class Batches {
       if (spec.horizontalFlip() && stream.nextDouble() < 0.5) {
         mirror(batch.clean, offset, length, size);
       }
+      if (augmentation != null) {
+        augmentation.apply(position, batch.clean, offset, batch.augmented, i);
+      }
       boolean hidden = stream.nextDouble() < spec.labelDropout();
       batch.labels[i] = hidden ? Conditioning.NO_CLASS : data.label(picture);
-      double sigma = process.draw(stream);
-      batch.sigmas[i] = sigma;
+      LevelSampler.Drawn level = levels.draw(position, stream);
+      batch.sigmas[i] = level.sigma();
+      batch.weights[i] = level.weight();
       if (batch.small != null) {
         RandomStream own = RandomStream.of(spec.seed(), "low-resolution", position);
         batch.small.set(i, batch.clean, offset, size, process, own);
       }
-      stream.nextGaussians(noise, 0, length);
-      for (int j = 0; j < length; j++) {
-        batch.noisy[offset + j] = (float) (batch.clean[offset + j] + sigma * noise[j]);
-      }
+      addNoise(batch, offset, length, level.sigma(), stream);
     }
     return batch;
+  }
+
+  private void addNoise(Batch batch, int offset, int length, double sigma, RandomStream stream) {
+    float[] noise = new float[length];
+    stream.nextGaussians(noise, 0, length);
+    int plane = length / data.channels();
+    double deviation = spec.objective().offsetNoise();
+    double shift = 0;
+    for (int j = 0; j < length; j++) {
+      if (deviation > 0 && j % plane == 0) {
+        shift = deviation * stream.nextGaussian();
+      }
+      batch.noisy[offset + j] = (float) (batch.clean[offset + j] + sigma * (noise[j] + shift));
+    }
   }
 
   private int picture(long position) {

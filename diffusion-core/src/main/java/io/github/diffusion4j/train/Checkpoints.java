@@ -47,10 +47,8 @@ final class Checkpoints {
   /** Saves a state and removes what is older than the newest ones, and what is of other runs. */
   Path save(TrainingState state) {
     Map<String, Safetensors.Entry> entries = new LinkedHashMap<>();
-    Weights.export(state.network.parameters().byName(), "raw/", entries);
-    Weights.export(state.average.parameters().byName(), "average/", entries);
-    Weights.export(state.means, "mean/", entries);
-    Weights.export(state.variances, "variance/", entries);
+    Weights.export(state.tensors(), "", entries);
+    state.levels.save(entries);
     Path file = folder.resolve(String.format(Locale.ROOT, "step-%09d.safetensors", state.step));
     createFolder();
     Safetensors.write(
@@ -97,10 +95,8 @@ final class Checkpoints {
     int skipped = Integer.parseInt(String.valueOf(numbers.get("skipped")));
     double seconds = Double.parseDouble(String.valueOf(numbers.get("seconds")));
     Map<String, Safetensors.Entry> entries = contents.tensors();
-    Weights.restore(engine, entries, "raw/", state.network.parameters().byName(), source);
-    Weights.restore(engine, entries, "average/", state.average.parameters().byName(), source);
-    Weights.restore(engine, entries, "mean/", state.means, source);
-    Weights.restore(engine, entries, "variance/", state.variances, source);
+    Weights.restore(engine, entries, "", state.tensors(), source);
+    state.levels.restore(entries, source);
     state.step = step;
     state.updates = updates;
     state.skipped = skipped;

@@ -12,14 +12,28 @@ final class LearningRate {
    *     whichever comes first
    */
   static double at(TrainingSpec spec, long step, double seconds) {
-    double warm = spec.warmupSteps() == 0 ? 1 : Math.min(1, step / (double) spec.warmupSteps());
-    if (spec.decay() == Decay.CONSTANT) {
-      return spec.learningRate() * warm;
-    }
+    double rate = spec.learningRate() * rise(step, spec.warmupSteps());
+    return switch (spec.decay()) {
+      case CONSTANT -> rate;
+      case COSINE -> rate * halfCosine(spec, step, seconds);
+      case INVERSE_ROOT -> rate * inverseRoot(step, spec.decaySteps());
+    };
+  }
+
+  /** The linear rise; how long training has gone on and the warm-up in the same unit. */
+  static double rise(double done, double warmup) {
+    return warmup == 0 ? 1 : Math.min(1, done / warmup);
+  }
+
+  static double inverseRoot(double done, double reference) {
+    return 1 / Math.sqrt(Math.max(done / reference, 1));
+  }
+
+  private static double halfCosine(TrainingSpec spec, long step, double seconds) {
     double done = step / (double) spec.steps();
     if (spec.maxDuration() != null) {
       done = Math.max(done, seconds * 1000 / spec.maxDuration().toMillis());
     }
-    return spec.learningRate() * warm * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, done)));
+    return 0.5 * (1 + Math.cos(Math.PI * Math.min(1, done)));
   }
 }

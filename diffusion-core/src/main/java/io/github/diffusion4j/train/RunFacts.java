@@ -63,7 +63,11 @@ final class RunFacts {
     return spec.batchSize()
         + " pictures"
         + (spec.accumulation() == 1 ? "" : " in " + spec.accumulation() + " parts")
-        + (spec.horizontalFlip() ? ", half of them mirrored" : "");
+        + (spec.horizontalFlip() ? ", half of them mirrored" : "")
+        + (spec.objective().levels() == LevelSampling.UNIFORM
+            ? ""
+            : ", noise levels "
+                + spec.objective().levels().name().toLowerCase(Locale.ROOT).replace('_', '-'));
   }
 
   private static String optimiser(TrainingSpec spec) {
@@ -72,16 +76,25 @@ final class RunFacts {
         "AdamW, learning rate %s after %d steps of warm-up, then %s; gradient norm at most %s",
         spec.learningRate(),
         spec.warmupSteps(),
-        spec.decay() == Decay.COSINE ? "half a cosine" : "constant",
+        switch (spec.decay()) {
+          case COSINE -> "half a cosine";
+          case CONSTANT -> "constant";
+          case INVERSE_ROOT -> "one over the root of the steps";
+        },
         spec.gradientClip());
   }
 
   private static String regularisation(TrainingSpec spec) {
     return String.format(
-        Locale.ROOT,
-        "weight decay %s, label dropout %s, moving average %s",
-        spec.weightDecay(),
-        spec.labelDropout(),
-        spec.emaDecay());
+            Locale.ROOT,
+            "weight decay %s, label dropout %s, moving average %s",
+            spec.weightDecay(),
+            spec.labelDropout(),
+            spec.average().rule() == AverageSpec.Rule.DECAY
+                ? spec.emaDecay()
+                : "with a half-life of " + (long) spec.average().halfLife() + " pictures")
+        + (spec.objective().augmentation() == 0
+            ? ""
+            : ", augmentation " + spec.objective().augmentation());
   }
 }

@@ -95,8 +95,14 @@ final class RunFolder {
     return model.enlarge(SNAPSHOT_SAMPLER, 1, small, labels, 0, 0);
   }
 
-  /** Removes snapshots of steps after the one that training goes on from. */
-  void forgetSnapshotsAfter(long step) {
+  /** Stores averages of the weights beside those of other times. */
+  void storeAverages(PowerAverages averages, long step, long images) {
+    averages.store(folder, step, images);
+  }
+
+  /** Removes what was kept of steps after the one that training goes on from. */
+  void forgetAfter(long step) {
+    PowerAverages.forgetAfter(folder, step);
     for (TrainingPage.Snapshot snapshot : readSnapshots(false)) {
       if (snapshot.step() > step) {
         try {

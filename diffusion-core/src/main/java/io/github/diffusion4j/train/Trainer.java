@@ -8,6 +8,7 @@ import io.github.diffusion4j.nn.UNet;
 import io.github.diffusion4j.nn.UNetPorts;
 import io.github.diffusion4j.nn.UNetSpec;
 import io.github.diffusion4j.noise.Formulation;
+import io.github.diffusion4j.noise.NoiseProcess;
 import io.github.diffusion4j.store.Digests;
 import io.github.diffusion4j.store.Json;
 import io.github.diffusion4j.tensor.DataType;
@@ -103,11 +104,13 @@ public final class Trainer implements Training {
    */
   @Override
   public TrainingResult run() {
-    state = new TrainingState(engine, newNetwork(), newNetwork());
+    NoiseProcess process = formulation.preconditioning().process();
+    LevelSampler levels = LevelSampler.of(process, spec);
+    state = new TrainingState(engine, newNetwork(), newNetwork(), levels, spec.average().power());
     Optional<Path> resumed = checkpoints.restore(state, observer);
     resumed.ifPresent(
         file -> observer.onNote("Resuming after step " + state.step + " from " + file));
-    folder.forgetSnapshotsAfter(state.step);
+    folder.forgetAfter(state.step);
     try (MetricsLog log = MetricsLog.open(folder.metrics(), state.step)) {
       metrics = log;
       long before = System.nanoTime();
@@ -116,7 +119,8 @@ public final class Trainer implements Training {
           new TrainingStepper(
               engine,
               state,
-              new Batches(data, formulation.preconditioning().process(), spec, lowResolution),
+              new Batches(data, levels, process, spec, lowResolution),
+              new Objective(engine, formulation),
               spec);
       // Even if nothing is left to do: whatever killed the run may have hit before the model.
       boolean saved = false;
@@ -138,7 +142,7 @@ public final class Trainer implements Training {
   private void take(TrainingStepper stepper, long before, double earlier) {
     long start = System.nanoTime();
     double learningRate = LearningRate.at(spec, state.step + 1, state.seconds);
-    TrainingStepper.Outcome outcome = stepper.take(formulation, learningRate);
+    TrainingStepper.Outcome outcome = stepper.take(learningRate);
     long end = System.nanoTime();
     state.seconds = earlier + (end - before) / 1e9;
     double taken = (end - start) / 1e9;
@@ -164,31 +168,17 @@ public final class Trainer implements Training {
             engine.memoryBytes(),
             Duration.ofMillis((long) (state.seconds * 1000))));
     if (state.skipped > SKIPS_ALLOWED) {
-      throw new TrainingException(diverged());
+      throw TrainingException.diverged(state.step, state.skipped, checkpoints.newest(), spec);
     }
-  }
-
-  private String diverged() {
-    return "Training stopped at step "
-        + state.step
-        + ": loss or gradient was not finite in "
-        + state.skipped
-        + " steps in a row. "
-        + checkpoints
-            .newest()
-            .map(file -> "The last good state is " + file + ". ")
-            .orElse("There is no checkpoint yet. ")
-        + "Lower training.learning-rate (now "
-        + spec.learningRate()
-        + ") or raise training.warmup-steps (now "
-        + spec.warmupSteps()
-        + "), and look for broken pictures in the data.";
   }
 
   private void save() {
     Path file = checkpoints.save(state);
     ModelManifest manifest = manifest();
     folder.writeModel(state.average, manifest);
+    if (state.power != null) {
+      folder.storeAverages(state.power, state.step, state.updates * spec.batchSize());
+    }
     folder.drawSnapshot(engine, state.average, manifest, data);
     folder.writePage(RunFacts.of(data, manifest, spec));
     observer.onCheckpoint(file, state.step);
@@ -227,7 +217,10 @@ public final class Trainer implements Training {
   }
 
   private UNet newNetwork() {
-    UNetPorts ports = UNetPorts.of(data.imageSize(), data.channels(), data.classes().size());
+    UNetPorts ports =
+        UNetPorts.of(data.imageSize(), data.channels(), data.classes().size())
+            .withOutputChannels(formulation.outputChannels(data.channels()))
+            .withAugmentation(spec.objective().augmentation() > 0 ? Augmentation.LABEL : 0);
     return new UNet(
         engine,
         networkSpec,
@@ -241,7 +234,7 @@ public final class Trainer implements Training {
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("network", networkSpec);
     parts.put("formulation", formulation);
-    parts.put("training", withoutCheckpointing());
+    parts.put("training", spec.essentials());
     parts.put("data", data.manifest().digest());
     parts.put("imageSize", data.imageSize());
     parts.put("channels", data.channels());
@@ -254,26 +247,5 @@ public final class Trainer implements Training {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** What is computed twice or saved, how often and how long, changes no weight but by rounding. */
-  private TrainingSpec withoutCheckpointing() {
-    return new TrainingSpec(
-        spec.steps(),
-        spec.maxDuration(),
-        spec.batchSize(),
-        spec.accumulation(),
-        spec.learningRate(),
-        spec.warmupSteps(),
-        spec.decay(),
-        spec.weightDecay(),
-        spec.gradientClip(),
-        spec.emaDecay(),
-        spec.labelDropout(),
-        spec.horizontalFlip(),
-        spec.seed(),
-        false,
-        1,
-        1);
   }
 }

@@ -12,13 +12,16 @@ import java.time.Duration;
  * @param learningRate of AdamW after the warm-up, above 0
  * @param warmupSteps over which the learning rate rises linearly from 0
  * @param decay how the learning rate goes on from there
+ * @param decaySteps after which decay inverse-root begins, 1 or more; 70,000 in the paper
  * @param weightDecay of AdamW, 0 or more
  * @param gradientClip the largest global gradient norm, above 0; larger ones are scaled down
  * @param emaDecay of the weights' exponential moving average, 0 to below 1; warmed up as {@code
  *     min(emaDecay, (1 + n) / (10 + n))}
+ * @param average how else weights are averaged
  * @param labelDropout the share of labels hidden in training, 0 to 1, so that guidance without a
  *     classifier is possible
  * @param horizontalFlip whether half of the pictures are mirrored
+ * @param objective what is done to pictures and noise before the loss
  * @param seed of every random choice
  * @param gradientCheckpointing whether blocks are computed again for the gradients instead of
  *     keeping their inner results: less memory, more time, the same numbers up to rounding
@@ -33,11 +36,14 @@ public record TrainingSpec(
     double learningRate,
     int warmupSteps,
     Decay decay,
+    long decaySteps,
     double weightDecay,
     double gradientClip,
     double emaDecay,
+    AverageSpec average,
     double labelDropout,
     boolean horizontalFlip,
+    ObjectiveSpec objective,
     long seed,
     boolean gradientCheckpointing,
     int checkpointEvery,
@@ -59,13 +65,102 @@ public record TrainingSpec(
         "1 or more and a divisor of the batch size " + batchSize);
     require(learningRate > 0 && learningRate < 10, "learning-rate", learningRate, "above 0");
     require(warmupSteps >= 0, "warmup-steps", warmupSteps, "0 or more");
-    require(decay != null, "decay", null, "constant or cosine");
+    require(decay != null, "decay", null, "constant, cosine or inverse-root");
+    require(decaySteps >= 1, "decay-steps", decaySteps, "1 or more");
+    require(average != null, "average", null, "a section");
+    require(objective != null, "objective", null, "a section");
     require(weightDecay >= 0 && weightDecay < 100, "weight-decay", weightDecay, "0 or more");
     require(gradientClip > 0, "gradient-clip", gradientClip, "above 0");
     require(emaDecay >= 0 && emaDecay < 1, "ema-decay", emaDecay, "0 or more and below 1");
     require(labelDropout >= 0 && labelDropout <= 1, "label-dropout", labelDropout, "from 0 to 1");
     require(checkpointEvery >= 1, "checkpoint-every", checkpointEvery, "1 or more");
     require(keepCheckpoints >= 1, "keep-checkpoints", keepCheckpoints, "1 or more");
+  }
+
+  /** Makes those of a run without anything special. */
+  public TrainingSpec(
+      long steps,
+      Duration maxDuration,
+      int batchSize,
+      int accumulation,
+      double learningRate,
+      int warmupSteps,
+      Decay decay,
+      double weightDecay,
+      double gradientClip,
+      double emaDecay,
+      double labelDropout,
+      boolean horizontalFlip,
+      long seed,
+      boolean gradientCheckpointing,
+      int checkpointEvery,
+      int keepCheckpoints) {
+    this(
+        steps,
+        maxDuration,
+        batchSize,
+        accumulation,
+        learningRate,
+        warmupSteps,
+        decay,
+        70_000,
+        weightDecay,
+        gradientClip,
+        emaDecay,
+        AverageSpec.STANDARD,
+        labelDropout,
+        horizontalFlip,
+        ObjectiveSpec.PLAIN,
+        seed,
+        gradientCheckpointing,
+        checkpointEvery,
+        keepCheckpoints);
+  }
+
+  /** Returns the same with other things done to pictures and noise. */
+  public TrainingSpec withObjective(ObjectiveSpec other) {
+    return with(average, other, gradientCheckpointing, checkpointEvery, keepCheckpoints);
+  }
+
+  /** Returns the same with another average. */
+  public TrainingSpec withAverage(AverageSpec other) {
+    return with(other, objective, gradientCheckpointing, checkpointEvery, keepCheckpoints);
+  }
+
+  /**
+   * Returns what decides the weights: what is computed twice or saved, how often and how long,
+   * changes none but by rounding.
+   */
+  TrainingSpec essentials() {
+    return with(average, objective, false, 1, 1);
+  }
+
+  private TrainingSpec with(
+      AverageSpec otherAverage,
+      ObjectiveSpec otherObjective,
+      boolean checkpointing,
+      int every,
+      int keep) {
+    return new TrainingSpec(
+        steps,
+        maxDuration,
+        batchSize,
+        accumulation,
+        learningRate,
+        warmupSteps,
+        decay,
+        decaySteps,
+        weightDecay,
+        gradientClip,
+        emaDecay,
+        otherAverage,
+        labelDropout,
+        horizontalFlip,
+        otherObjective,
+        seed,
+        checkpointing,
+        every,
+        keep);
   }
 
   private static void require(boolean holds, String name, Object value, String allowed) {

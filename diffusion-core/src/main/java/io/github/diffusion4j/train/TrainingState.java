@@ -26,6 +26,12 @@ final class TrainingState {
   /** Second moments of the gradients, by weight. */
   final Map<String, Tensor> variances = new LinkedHashMap<>();
 
+  /** The averages that are stored, too; null if none are. */
+  final PowerAverages power;
+
+  /** Chooses noise levels, perhaps by what it has learned. */
+  final LevelSampler levels;
+
   /** Steps taken, skipped ones too. */
   long step;
 
@@ -38,8 +44,10 @@ final class TrainingState {
   /** Training time so far. */
   double seconds;
 
-  TrainingState(Engine engine, UNet network, UNet average) {
+  TrainingState(Engine engine, UNet network, UNet average, LevelSampler levels, boolean withPower) {
     this.engine = engine;
+    this.levels = levels;
+    this.power = withPower ? new PowerAverages(engine, network.parameters().byName()) : null;
     this.network = network;
     this.average = average;
     network
@@ -56,19 +64,34 @@ final class TrainingState {
     return List.copyOf(network.parameters().byName().values());
   }
 
-  /** Changes the weights by one step of AdamW, then moves the average. */
+  /** Returns every tensor of it, by the name it has in a checkpoint. */
+  Map<String, Tensor> tensors() {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    network.parameters().byName().forEach((name, tensor) -> all.put("raw/" + name, tensor));
+    average.parameters().byName().forEach((name, tensor) -> all.put("average/" + name, tensor));
+    means.forEach((name, tensor) -> all.put("mean/" + name, tensor));
+    variances.forEach((name, tensor) -> all.put("variance/" + name, tensor));
+    if (power != null) {
+      all.putAll(power.tensors());
+    }
+    return all;
+  }
+
+  /** Changes the weights by one step of AdamW, then moves the averages. */
   void update(TrainingSpec spec, List<Tensor> gradients, double learningRate, double scale) {
     updates++;
     Engine.AdamWStep adam =
         new Engine.AdamWStep(learningRate, 0.9, 0.999, 1e-8, spec.weightDecay(), scale, updates);
-    // Early on the weights move fast, and an average over all of them would lag behind.
-    double decay = Math.min(spec.emaDecay(), (1.0 + updates) / (10.0 + updates));
+    double decay = spec.average().decay(spec.emaDecay(), updates, spec.batchSize());
     int i = 0;
     for (Map.Entry<String, Tensor> weight : network.parameters().byName().entrySet()) {
       String name = weight.getKey();
       engine.adamW(
           weight.getValue(), gradients.get(i++), means.get(name), variances.get(name), adam);
       engine.lerp(average.parameters().byName().get(name), weight.getValue(), 1 - decay);
+    }
+    if (power != null) {
+      power.update(updates * spec.batchSize(), spec.batchSize());
     }
   }
 }

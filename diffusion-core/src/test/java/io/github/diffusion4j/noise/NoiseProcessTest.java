@@ -53,6 +53,33 @@ class NoiseProcessTest {
     assertThat(share).as("%s", process).isCloseTo(0.8, Offset.offset(0.015));
   }
 
+  /** The levels that share u of all lie below grow with u as the density says. */
+  @ParameterizedTest
+  @MethodSource("processes")
+  void knowsItsQuantiles(NoiseProcess process) {
+    int count = 20_000;
+    RandomStream stream = RandomStream.of(4, "test", 0);
+    double[] drawn = IntStream.range(0, count).mapToDouble(i -> process.draw(stream)).toArray();
+    for (double share : new double[] {0.02, 0.3, 0.5, 0.9, 0.99}) {
+      double level = process.quantile(share);
+      double below = Arrays.stream(drawn).filter(sigma -> sigma < level).count();
+      assertThat(below / count)
+          .as("%s at %s", process, share)
+          .isCloseTo(share, Offset.offset(0.015));
+      assertThat(process.quantile(share + 0.005)).isGreaterThan(level);
+    }
+    assertThat(process.quantile(0)).isPositive();
+    assertThat(process.quantile(Math.nextDown(1.0))).isFinite();
+  }
+
+  @Test
+  void knowsTheNormalQuantiles() {
+    assertThat(Gaussians.quantile(0.975)).isCloseTo(1.959963984540054, Offset.offset(1e-12));
+    assertThat(Gaussians.quantile(0.001)).isCloseTo(-3.090232306167813, Offset.offset(1e-11));
+    assertThat(Gaussians.quantile(0.5)).isZero();
+    assertThat(Gaussians.quantile(0)).isCloseTo(-7.034, Offset.offset(1e-2));
+  }
+
   @ParameterizedTest
   @MethodSource("continuous")
   void goesThereAndBack(ContinuousProcess process) {

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.nn.UNetSpec;
 import io.github.diffusion4j.noise.Formulation;
+import io.github.diffusion4j.noise.Prediction;
+import io.github.diffusion4j.noise.Variance;
+import io.github.diffusion4j.noise.Weighting;
 import io.github.diffusion4j.sample.SamplerSpec;
 import io.github.diffusion4j.store.Digests;
 import io.github.diffusion4j.store.Safetensors;
+import io.github.diffusion4j.store.StoreException;
 import io.github.diffusion4j.tensor.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,11 +26,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainerTest {
@@ -62,6 +69,87 @@ class TrainerTest {
     Safetensors.Contents b = checkpoint(broken, 40);
     assertThat(b.tensors()).isEqualTo(a.tensors());
     assertThat(b.metadata().get("updates")).isEqualTo("40");
+  }
+
+  static Stream<Arguments> options() {
+    TrainingSpec plain = spec(12, 8, 1, 5);
+    Formulation fewSteps =
+        new Formulation(
+            Formulation.Process.COSINE,
+            4,
+            false,
+            Prediction.EPSILON,
+            0.5,
+            Weighting.SIMPLE,
+            5,
+            Variance.LEARNED);
+    return Stream.of(
+        arguments(plain.withObjective(objective(LevelSampling.STRATIFIED, 0, 0)), Formulation.EDM),
+        arguments(plain.withObjective(objective(LevelSampling.ANTITHETIC, 0, 0)), Formulation.EDM),
+        arguments(plain.withObjective(objective(LevelSampling.LOSS_SECOND_MOMENT, 0, 0)), fewSteps),
+        arguments(
+            spec(12, 8, 4, 5).withObjective(objective(LevelSampling.LOSS_SECOND_MOMENT, 0, 0)),
+            fewSteps),
+        arguments(plain.withObjective(objective(LevelSampling.UNIFORM, 0.5, 0.1)), Formulation.EDM),
+        arguments(
+            plain.withAverage(new AverageSpec(AverageSpec.Rule.HALF_LIFE, 30, true)),
+            Formulation.EDM));
+  }
+
+  private static ObjectiveSpec objective(LevelSampling levels, double augmentation, double offset) {
+    return new ObjectiveSpec(levels, augmentation, offset);
+  }
+
+  @ParameterizedTest
+  @MethodSource("options")
+  void aKilledRunOfAnyKindEndsAsIfItHadNeverStopped(TrainingSpec spec, Formulation formulation) {
+    Path straight = temporary.resolve("straight");
+    Path broken = temporary.resolve("broken");
+    trainer(formulation, spec, straight, TrainingObserver.none()).run();
+    assertThatExceptionOfType(Killed.class)
+        .isThrownBy(() -> trainer(formulation, spec, broken, killAfter(8)).run());
+    assertThat(trainer(formulation, spec, broken, TrainingObserver.none()).run().resumed())
+        .isTrue();
+    assertThat(losses(broken)).hasSize(12).isEqualTo(losses(straight));
+    assertThat(checkpoint(broken, 12).tensors()).isEqualTo(checkpoint(straight, 12).tensors());
+    assertThat(Digests.sha256(broken.resolve(Model.WEIGHTS)))
+        .isEqualTo(Digests.sha256(straight.resolve(Model.WEIGHTS)));
+    Model model = Model.load(broken, engine);
+    SamplerSpec sampler = new SamplerSpec(SamplerSpec.Kind.DDIM, 2);
+    assertThat(model.sample(sampler, 1, new int[] {0}, 3, 0)).hasSize(1);
+  }
+
+  /** What is asked for is what was stored, so nothing but it should be taken. */
+  @Test
+  void aStoredAverageIsItsOwnReconstruction() {
+    TrainingSpec spec =
+        spec(12, 8, 1, 5).withAverage(new AverageSpec(AverageSpec.Rule.DECAY, 1, true));
+    run(DATA, spec, temporary, TrainingObserver.none());
+    Safetensors.Contents stored =
+        Safetensors.read(temporary.resolve("averages/width-0.100-step-000000012.safetensors"));
+    Map<String, Safetensors.Entry> made = PostHocAverage.of(temporary, PowerProfile.ofWidth(0.10));
+    assertThat(made.keySet()).isEqualTo(stored.tensors().keySet());
+    made.forEach(
+        (name, entry) -> {
+          float[] expected = stored.tensors().get(name).floats();
+          for (int i = 0; i < expected.length; i++) {
+            assertThat(entry.floats()[i])
+                .as("%s %s", name, i)
+                .isCloseTo(expected[i], within(1e-5f));
+          }
+        });
+    Path wider = temporary.resolve("wider");
+    PostHocAverage.writeModel(temporary, PowerProfile.ofWidth(0.15), wider);
+    assertThat(Model.load(wider, engine).manifest().step()).isEqualTo(12);
+    assertThat(Digests.sha256(wider.resolve(Model.WEIGHTS)))
+        .isNotEqualTo(Digests.sha256(temporary.resolve(Model.WEIGHTS)));
+  }
+
+  @Test
+  void averagesThatWereNotStoredAreSaidToBeMissing() {
+    assertThatThrownBy(() -> PostHocAverage.of(temporary, PowerProfile.ofWidth(0.1)))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("training.average.power");
   }
 
   @Test
@@ -243,6 +331,11 @@ class TrainerTest {
 
   private Trainer trainer(Dataset data, TrainingSpec spec, Path folder, TrainingObserver observer) {
     return new Trainer(engine, data, NETWORK, Formulation.EDM, spec, folder, observer);
+  }
+
+  private Trainer trainer(
+      Formulation formulation, TrainingSpec spec, Path folder, TrainingObserver observer) {
+    return new Trainer(engine, DATA, NETWORK, formulation, spec, folder, observer);
   }
 
   private static TrainingSpec spec(long steps, int batch, int parts, int checkpointEvery) {
