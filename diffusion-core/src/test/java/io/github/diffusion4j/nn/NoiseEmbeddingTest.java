@@ -3,6 +3,11 @@ package io.github.diffusion4j.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.diffusion4j.noise.ReferenceTables;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class NoiseEmbeddingTest {
@@ -29,6 +34,28 @@ class NoiseEmbeddingTest {
     }
     assertThat(NoiseEmbedding.ADM.waves(new double[] {10}, 8))
         .containsExactly(expected, within(1e-12));
+  }
+
+  @Test
+  void wavesAreThoseOfTheTables() {
+    for (JsonNode tables : ReferenceTables.all()) {
+      for (Map.Entry<String, JsonNode> entry : tables.properties()) {
+        Matcher of = Pattern.compile("time_embedding_t(\\d+)_dim(\\d+)").matcher(entry.getKey());
+        if (of.matches()) {
+          double[] t = {Double.parseDouble(of.group(1))};
+          int size = Integer.parseInt(of.group(2));
+          JsonNode rows = entry.getValue();
+          assertThat(NoiseEmbedding.ADM.waves(t, size))
+              .containsExactly(
+                  ReferenceTables.numbers(rows.path("guided_diffusion_cos_then_sin")),
+                  within(1e-11));
+          assertThat(NoiseEmbedding.DDPM.waves(t, size))
+              .containsExactly(
+                  ReferenceTables.numbers(rows.path("ddpm_sin_then_cos_half_minus_1")),
+                  within(1e-11));
+        }
+      }
+    }
   }
 
   /** Sine and cosine of the same angle, the angle proportional to the level, deviation 16 turns. */

@@ -4,7 +4,6 @@ import static io.github.diffusion4j.noise.ReferenceTables.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,19 +13,6 @@ class PreconditioningTest {
   private static final NoiseSchedule LINEAR = NoiseSchedule.linear(1000);
 
   private final Preconditioning edm = Formulation.EDM.preconditioning();
-
-  @Test
-  void agreesWithTheTables() {
-    for (JsonNode row : ReferenceTables.read().path("edm_precond_sigma_data_0.5")) {
-      assertRow(
-          row.path("sigma").doubleValue(),
-          row.path("c_skip").doubleValue(),
-          row.path("c_out").doubleValue(),
-          row.path("c_in").doubleValue(),
-          row.path("c_noise").doubleValue(),
-          row.path("weight").doubleValue());
-    }
-  }
 
   @Test
   void isThePapers() {

@@ -3,30 +3,12 @@ package io.github.diffusion4j.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RespacingTest {
-  @Test
-  void agreesWithTheTables() {
-    for (JsonNode row : ReferenceTables.read().path("respacing")) {
-      int steps = row.path("T").intValue();
-      String spec = row.path("spec").textValue();
-      if (row.path("error").booleanValue()) {
-        assertThatThrownBy(() -> Respacing.parse(steps, spec))
-            .isInstanceOf(IllegalArgumentException.class);
-      } else {
-        double[] expected = ReferenceTables.numbers(row.path("steps"));
-        assertThat(Respacing.parse(steps, spec))
-            .as("%s of %s", spec, steps)
-            .containsExactly(Arrays.stream(expected).mapToInt(t -> (int) t).toArray());
-      }
-    }
-  }
-
   @Test
   void spacesSectionsEvenly() {
     assertThat(Respacing.sections(1000, 10))

@@ -4,6 +4,7 @@ import static io.github.diffusion4j.noise.ReferenceTables.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.diffusion4j.noise.ReferenceTables;
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +19,14 @@ class HeunTest {
 
   @Test
   void agreesWithTheTables() {
-    ReferenceTables.read()
-        .path("edm_gamma")
-        .forEach(
-            row ->
-                assertClose(
-                    row.toString(),
-                    new Heun(row.path("S_churn").doubleValue()).gamma(1, row.path("N").intValue()),
-                    row.path("gamma").doubleValue()));
+    for (JsonNode rows : ReferenceTables.all("edm_gamma")) {
+      rows.forEach(
+          row ->
+              assertClose(
+                  row.toString(),
+                  new Heun(row.path("S_churn").doubleValue()).gamma(1, row.path("N").intValue()),
+                  row.path("gamma").doubleValue()));
+    }
   }
 
   @Test
