@@ -9,6 +9,7 @@ import io.github.diffusion4j.model.ModelManifest;
 import io.github.diffusion4j.model.PictureModel;
 import io.github.diffusion4j.recipe.Keys;
 import io.github.diffusion4j.recipe.SamplingSpec;
+import io.github.diffusion4j.sample.SamplerSpec;
 import io.github.diffusion4j.store.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Draws pictures batch by batch and writes them with what is needed to draw them again.
@@ -115,8 +117,7 @@ record SamplingRun(
     facts.put("seed", sampling.seed());
     facts.put("sampler", Keys.of(sampling.sampler().sampler()));
     facts.put("steps", sampling.sampler().steps());
-    facts.put("churn", sampling.sampler().churn());
-    facts.put("eta", sampling.sampler().eta());
+    facts.putAll(choices(sampling.sampler()));
     facts.put("guidance", guidance);
     if (model.stages().size() > 1) {
       facts.put("stages", model.stages().stream().map(ModelManifest::imageSize).toList());
@@ -124,6 +125,20 @@ record SamplingRun(
       facts.put("truncated", handover.truncated());
     }
     return facts;
+  }
+
+  /** Returns what was chosen of the sampler beside its name and steps, as in a recipe. */
+  private static Map<String, Object> choices(SamplerSpec sampler) {
+    Map<String, Object> choices = new LinkedHashMap<>();
+    choices.put("grid", Keys.of(sampler.grid()));
+    choices.put("order", sampler.order());
+    choices.put("eta", sampler.eta());
+    choices.put("churn", sampler.churn());
+    choices.put("churn-min", sampler.churnMin());
+    choices.put("churn-max", sampler.churnMax());
+    choices.put("noise-scale", sampler.noiseScale());
+    choices.values().removeIf(Objects::isNull);
+    return choices;
   }
 
   private Map<String, String> notes() {

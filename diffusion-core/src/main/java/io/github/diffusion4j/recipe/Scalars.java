@@ -3,6 +3,7 @@ package io.github.diffusion4j.recipe;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads single values of a recipe as the Java types that its records use. */
@@ -10,6 +11,9 @@ final class Scalars {
   // YAML 1.1 takes 1e-3 for text because it has no dot; people do not.
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?\\d{1,20}(\\.\\d{0,20})?([eE][-+]?\\d{1,3})?");
+
+  private static final Set<Class<?>> NULLABLE =
+      Set.of(Integer.class, Double.class, Duration.class);
 
   private Scalars() {}
 
@@ -23,7 +27,7 @@ final class Scalars {
       value = node.isIntegralNumber() && node.canConvertToInt() ? node.intValue() : null;
     } else if (type == long.class) {
       value = node.isIntegralNumber() && node.canConvertToLong() ? node.longValue() : null;
-    } else if (type == double.class) {
+    } else if (type == double.class || type == Double.class) {
       value = number(node);
     } else if (type == boolean.class) {
       value = node.isBoolean() ? node.booleanValue() : null;
@@ -36,7 +40,7 @@ final class Scalars {
     } else {
       throw new IllegalStateException("no reader for " + type);
     }
-    boolean absent = node.isNull() && (type == Integer.class || type == Duration.class);
+    boolean absent = node.isNull() && NULLABLE.contains(type);
     return value == null && !absent ? Optional.empty() : Optional.of(new Read(value));
   }
 
@@ -48,6 +52,8 @@ final class Scalars {
       return "a whole number, or null for none";
     } else if (type == double.class) {
       return "a number";
+    } else if (type == Double.class) {
+      return "a number, or null for the usual one";
     } else if (type == boolean.class) {
       return "true or false";
     } else if (type == String.class) {

@@ -3,42 +3,161 @@ package io.github.diffusion4j.sample;
 import io.github.diffusion4j.denoise.Denoiser;
 import io.github.diffusion4j.noise.NoiseProcess;
 import io.github.diffusion4j.noise.NoiseSchedule;
-import io.github.diffusion4j.noise.SigmaGrid;
-import io.github.diffusion4j.noise.Variance;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * Which sampler, with how many steps: what recipes and command lines choose.
  *
  * @param sampler which
- * @param steps how many, 1 to 100,000; Heun asks the denoiser twice in each but the last
- * @param churn how much noise Heun adds; 0 for the others
- * @param eta how stochastic DDIM is, 0 to 1; 0 for the others
+ * @param steps how many, 1 to 100,000; {@link Kind} says what a step costs. Of dpm-fast they
+ *     are calls of the denoiser, and dpm-adaptive chooses its own
+ * @param grid how the levels are spread
+ * @param order of the solver; null for the usual one, or if the sampler has none
+ * @param eta how stochastic it is, from 0; null for the usual, or if the sampler has none
+ * @param churn how much noise Heun's method adds; 0 for the others
+ * @param churnMin the level from which it does
+ * @param churnMax the level up to which it does; null for no end
+ * @param noiseScale what the deviation of added noise is multiplied by; 1 as a rule
  */
-public record SamplerSpec(Kind sampler, int steps, double churn, double eta) {
+public record SamplerSpec(
+    Kind sampler,
+    int steps,
+    GridKind grid,
+    Integer order,
+    Double eta,
+    double churn,
+    double churnMin,
+    Double churnMax,
+    double noiseScale) {
   private static final int MAX_STEPS = 100_000;
-  private static final double RHO = 7;
 
-  /** The samplers there are. */
+  /** The samplers that have a name; most call the denoiser once a step. */
   public enum Kind {
-    /** {@link Heun}. */
+    /** {@link Heun}; two calls. */
     HEUN,
+    /** {@link Heun} with the slope half-way in sigma; two calls. */
+    MIDPOINT,
     /** {@link Euler}. */
     EULER,
+    /** {@link EulerAncestral}. */
+    EULER_ANCESTRAL(1.0),
+    /** {@link DpmSinglestep} of order 2 in the noise; two calls. */
+    DPM2,
+    /** The same with noise; two calls. */
+    DPM2_ANCESTRAL(1.0),
+    /** {@link DpmSinglestep} of order 3 in the noise; three calls. */
+    DPM_SOLVER_3,
+    /** {@link DpmMultistep} of order 2 in the noise. */
+    DPM_SOLVER_2M,
+    /** {@link DpmMultistep} of order 3 in the noise. */
+    DPM_SOLVER_3M,
+    /** {@link DpmFast}; its steps are calls. */
+    DPM_FAST,
+    /** {@link DpmAdaptive}, order 2 or 3; as many calls as it needs. */
+    DPM_ADAPTIVE(3),
+    /** {@link DpmSinglestep} of order 2 in the picture; two calls. */
+    DPMPP_2S,
+    /** {@link DpmSinglestep} of order 3 in the picture; three calls. */
+    DPMPP_3S,
+    /** DPM++ 2S with noise; two calls. */
+    DPMPP_2S_ANCESTRAL(1.0),
+    /** {@link DpmSde}; two calls. */
+    DPMPP_SDE(1.0),
+    /** {@link DpmMultistep} of order 2 in the picture. */
+    DPMPP_2M,
+    /** {@link DpmMultistep} of order 3 in the picture. */
+    DPMPP_3M,
+    /** DPM++ 2M of the stochastic equation. */
+    DPMPP_2M_SDE(1.0),
+    /** DPM++ 3M of the stochastic equation. */
+    DPMPP_3M_SDE(1.0),
+    /** {@link UniPc}, order 1 to 3. */
+    UNIPC(2),
+    /** {@link Deis}, order 1 to 3. */
+    DEIS(3),
+    /** {@link Lms}, order 1 to 4. */
+    LMS(4),
+    /** {@link Pndm}; three more calls in each of the first three steps. */
+    PNDM,
+    /** {@link Pndm} without Runge-Kutta steps; one more call in the first. */
+    PLMS,
+    /** {@link Ipndm}, order 1 to 4. */
+    IPNDM(4),
     /** {@link Ddim}. */
-    DDIM,
+    DDIM(0.0),
     /** {@link Ancestral}, with the posterior's variance. */
-    ANCESTRAL;
+    ANCESTRAL,
+    /** {@link Consistency}. */
+    CONSISTENCY,
+    /** {@link Consistency} of a latent consistency model. */
+    LCM,
+    /** {@link Tcd}; eta is its gamma. */
+    TCD(0.3);
 
-    /** Returns its name in recipes, such as {@code heun}. */
+    private final int order;
+    private final double eta;
+
+    Kind() {
+      this(0, Double.NaN);
+    }
+
+    Kind(int order) {
+      this(order, Double.NaN);
+    }
+
+    Kind(double eta) {
+      this(0, eta);
+    }
+
+    Kind(int order, double eta) {
+      this.order = order;
+      this.eta = eta;
+    }
+
+    /** Returns the usual order, 0 if there is no choice. */
+    int order() {
+      return order;
+    }
+
+    /** Returns the usual eta, not a number if there is none. */
+    double eta() {
+      return eta;
+    }
+
+    boolean churns() {
+      return this == HEUN || this == MIDPOINT;
+    }
+
+    boolean scalesNoise() {
+      boolean ancestral = eta > 0 && this != TCD;
+      return ancestral || this == CONSISTENCY || this == LCM;
+    }
+
+    /** Returns whether it leaves no choice of levels. */
+    boolean choosesLevels() {
+      return this == DPM_FAST || this == DPM_ADAPTIVE;
+    }
+
+    /** Returns the grid that suits a model with a discrete schedule. */
+    GridKind grid() {
+      return switch (this) {
+        case DDIM, PNDM, PLMS, LCM, TCD -> GridKind.TRAILING;
+        case ANCESTRAL -> GridKind.SECTIONS;
+        default -> GridKind.KARRAS;
+      };
+    }
+
+    /** Returns its name in recipes, such as {@code heun} or {@code dpmpp-2m}. */
     public String label() {
-      return name().toLowerCase(Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
@@ -53,76 +172,113 @@ public record SamplerSpec(Kind sampler, int steps, double churn, double eta) {
           .orElseThrow(
               () ->
                   new IllegalArgumentException(
-                      "unknown sampler '"
-                          + label
-                          + "'; there are "
-                          + Arrays.stream(values())
-                              .map(Kind::label)
-                              .collect(Collectors.joining(", "))));
+                      "unknown sampler '" + label + "'; there are " + labels(kind -> true)));
+    }
+
+    static String labels(Predicate<Kind> which) {
+      return Arrays.stream(values())
+          .filter(which)
+          .map(Kind::label)
+          .collect(Collectors.joining(", "));
     }
   }
 
-  /** Checks the numbers. */
+  /** Checks the numbers, and that the sampler has what they are about. */
   public SamplerSpec {
+    Objects.requireNonNull(sampler, "sampler");
+    Objects.requireNonNull(grid, "grid");
     if (steps < 1 || steps > MAX_STEPS) {
       throw new IllegalArgumentException(
           "sampling steps are " + steps + "; choose 1 to " + MAX_STEPS + ", such as 18");
     }
-    if (churn != 0 && sampler != Kind.HEUN) {
-      throw new IllegalArgumentException(
-          "churn is "
-              + churn
-              + ", but "
-              + sampler.label()
-              + " does not churn; leave it 0, or choose"
-              + " heun");
-    }
-    if (eta != 0 && sampler != Kind.DDIM) {
-      throw new IllegalArgumentException(
-          "eta is " + eta + ", but " + sampler.label() + " has none; leave it 0, or choose ddim");
-    }
-    build(sampler, churn, eta);
+    String label = sampler.label();
+    require(
+        order == null || sampler.order() > 0,
+        "order is " + order + ", but " + label + " has none; leave it null, or choose one of ",
+        kind -> kind.order() > 0);
+    require(
+        eta == null || eta == 0 || !Double.isNaN(sampler.eta()),
+        "eta is " + eta + ", but " + label + " has none; leave it null, or choose one of ",
+        kind -> !Double.isNaN(kind.eta()));
+    require(
+        churn == 0 || sampler.churns(),
+        "churn is " + churn + ", but " + label + " does not churn; leave it 0, or choose one of ",
+        Kind::churns);
+    require(
+        churn != 0 || (churnMin == 0 && churnMax == null),
+        "churn acts from sigma "
+            + churnMin
+            + " to "
+            + churnMax
+            + ", but churn is 0; leave churn-min 0 and churn-max null, or choose churn 40, say,"
+            + " with one of ",
+        Kind::churns);
+    require(
+        noiseScale == 1 || churn != 0 || sampler.scalesNoise(),
+        "noise-scale is " + noiseScale + ", but " + label + " adds none that is scaled; leave it"
+            + " 1, or choose one of ",
+        Kind::scalesNoise);
+    require(
+        grid == GridKind.AUTO || !sampler.choosesLevels(),
+        "grid is given, but " + label + " chooses its levels; leave it auto, or choose one of ",
+        kind -> !kind.choosesLevels());
+    // The sampler's own checks name the same keys.
+    Samplers.of(
+        sampler,
+        new Samplers.Numbers(steps, order, eta, churn, churnMin, churnMax, noiseScale),
+        null);
   }
 
-  /** Makes one without churn and eta. */
+  private static void require(boolean holds, String message, Predicate<Kind> suited) {
+    if (!holds) {
+      throw new IllegalArgumentException(message + Kind.labels(suited));
+    }
+  }
+
+  /** Makes one on the usual grid and of the usual order. */
+  public SamplerSpec(Kind sampler, int steps, double churn, double eta) {
+    this(sampler, steps, GridKind.AUTO, null, eta, churn, 0, null, 1);
+  }
+
+  /** Makes one as it is usual. */
   public SamplerSpec(Kind sampler, int steps) {
-    this(sampler, steps, 0, 0);
+    this(sampler, steps, GridKind.AUTO, null, null, 0, 0, null, 1);
   }
 
-  /** Returns the sampler. */
-  public Sampler build() {
-    return build(sampler, churn, eta);
-  }
-
-  private static Sampler build(Kind kind, double churn, double eta) {
-    return switch (kind) {
-      case HEUN -> new Heun(churn);
-      case EULER -> new Euler();
-      case DDIM -> new Ddim(eta);
-      case ANCESTRAL -> new Ancestral(Variance.FIXED_SMALL);
-    };
+  /** Returns the sampler for a model trained with that noise. */
+  public Sampler build(NoiseProcess process) {
+    return Samplers.of(
+        sampler,
+        new Samplers.Numbers(steps, order, eta, churn, churnMin, churnMax, noiseScale),
+        process);
   }
 
   /**
    * Returns the noise levels it visits for a model trained so: {@code steps} levels and 0.
    *
-   * <p>Heun and Euler take EDM's levels over the model's range. DDIM and ancestral sampling of a
-   * model with a discrete schedule stay on its steps: DDIM trailing, ancestral evenly from the last
-   * to the first; without a schedule they take EDM's levels too.
+   * <p>With grid auto, most samplers take EDM's levels over the model's range. Those of a chain stay
+   * on the steps of a discrete schedule: ancestral evenly from the last to the first, the others
+   * trailing. Dpm-fast and dpm-adaptive choose themselves.
    *
-   * @throws IllegalArgumentException if the schedule has fewer steps
+   * @throws IllegalArgumentException if the schedule has fewer steps, or the grid does not suit the
+   *     process
    */
   public double[] grid(NoiseProcess process) {
-    if (process instanceof NoiseSchedule schedule) {
-      if (sampler == Kind.DDIM) {
-        return SigmaGrid.trailing(schedule, steps);
+    return switch (sampler) {
+      case DPM_FAST -> fastGrid(process);
+      case DPM_ADAPTIVE -> new double[] {process.sigmaMax(), process.sigmaMin(), 0};
+      default -> {
+        boolean chain = process instanceof NoiseSchedule;
+        GridKind usual = chain ? sampler.grid() : GridKind.KARRAS;
+        yield (grid == GridKind.AUTO ? usual : grid).levels(process, steps);
       }
-      if (sampler == Kind.ANCESTRAL) {
-        // One evenly spaced step would be the least noisy one: no way to start.
-        return steps == 1 ? SigmaGrid.trailing(schedule, 1) : SigmaGrid.sections(schedule, steps);
-      }
-    }
-    return SigmaGrid.karras(steps, process.sigmaMin(), process.sigmaMax(), RHO);
+    };
+  }
+
+  /** Dpm-fast ends at the least level: a step to 0 would be of lower order. */
+  private double[] fastGrid(NoiseProcess process) {
+    int count = new DpmFast(steps).steps() + 1;
+    return Arrays.copyOf(GridKind.EXPONENTIAL.levels(process, count), count);
   }
 
   /**
@@ -142,6 +298,6 @@ public record SamplerSpec(Kind sampler, int steps, double churn, double eta) {
     double[] sigmas = grid(process);
     Tensor start =
         noise.next(engine, shape, DataType.FLOAT32).multiply(process.startDeviation(sigmas[0]));
-    return build().sample(denoiser, sigmas, start, noise, observer);
+    return build(process).sample(denoiser, sigmas, start, noise, observer);
   }
 }

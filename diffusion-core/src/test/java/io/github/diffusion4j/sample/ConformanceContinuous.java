@@ -121,7 +121,7 @@ final class ConformanceContinuous {
     }
     int[] indices =
         IntStream.range(0, sigmas.length).filter(i -> i % (count + 1) != count).toArray();
-    Model model = ConformanceModels.preserving("v_prediction");
+    Model model = ConformanceModels.circle(ALMOST_NOTHING);
     return new ConformanceSetup(
         sigmas, indices, times, sigma -> 0, new Ipndm(4), model, State.PRESERVED, 1);
   }

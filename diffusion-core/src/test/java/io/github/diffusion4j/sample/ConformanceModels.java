@@ -37,6 +37,22 @@ final class ConformanceModels {
     return (x, sigma, time) -> picture(prediction, x, toy(x, time), sigma);
   }
 
+  /**
+   * Returns the model of a process on a circle, whose time is the angle; at its end, where there is
+   * no picture left, the picture is divided by a least cosine.
+   */
+  static Model circle(double leastCosine) {
+    return (x, sigma, time) -> {
+      double angle = time * Math.PI / 2;
+      double sine = Math.sin(angle);
+      double cosine = time == 1 ? 0 : Math.cos(angle);
+      double divisor = Math.max(cosine, leastCosine);
+      Tensor state = x.multiply(divisor);
+      Tensor noise = state.multiply(sine).add(toy(state, time).multiply(cosine));
+      return state.subtract(noise.multiply(sine)).multiply(1 / divisor);
+    };
+  }
+
   /** Returns the model with EDM's preconditioning; its input is scaled or not. */
   static Model edm(String prediction, double sigmaData, boolean scaledInput) {
     double sign =

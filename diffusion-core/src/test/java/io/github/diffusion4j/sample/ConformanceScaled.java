@@ -4,9 +4,6 @@ import io.github.diffusion4j.noise.NoiseSchedule;
 import io.github.diffusion4j.noise.SigmaGrid;
 import io.github.diffusion4j.sample.ConformanceSetup.Model;
 import io.github.diffusion4j.sample.ConformanceSetup.State;
-import io.github.diffusion4j.tensor.DataType;
-import io.github.diffusion4j.tensor.Engine;
-import io.github.diffusion4j.tensor.Shape;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -46,7 +43,7 @@ final class ConformanceScaled {
     sigmas[count] = last();
     Model model = ConformanceModels.plain(record.prediction());
     double scale = spacing.equals("leading") ? Math.hypot(1, sigmas[0]) : sigmas[0];
-    return ConformanceSetup.of(sigmas, times, schedule::stepAt, sampler(), model, State.PLAIN)
+    return ConformanceSetup.of(sigmas, times, schedule::stepAt, sampler(sigmas), model, State.PLAIN)
         .startingAt(scale);
   }
 
@@ -101,7 +98,7 @@ final class ConformanceScaled {
             : SigmaGrid.exponential(count, least, levels[0]));
   }
 
-  private Sampler sampler() {
+  private Sampler sampler(double[] sigmas) {
     return switch (record.scheduler()) {
       case "EulerDiscreteScheduler" -> new Euler();
       case "EulerAncestralDiscreteScheduler" -> new EulerAncestral(1);
@@ -111,22 +108,33 @@ final class ConformanceScaled {
         yield new Heun();
       }
       case "KDPM2DiscreteScheduler" -> new DpmSinglestep(2, Variable.NOISE);
-      case "KDPM2AncestralDiscreteScheduler" -> new DrawingTwice();
-      default -> new Lms(config.integer("lms_order", 4));
+      case "KDPM2AncestralDiscreteScheduler" -> new DpmSinglestep(2, Variable.NOISE, 1, 1);
+      default -> new LmsFromWithin(new Lms(config.integer("lms_order", 4)), sigmas);
     };
   }
 
-  /** Upstream draws noise in both halves of a step, and adds that of the second. */
-  private record DrawingTwice() implements Sampler {
+  /**
+   * Upstream weighs a run that starts within the grid as if there were answers at the levels before
+   * its start; those that are not there count for nothing.
+   */
+  private record LmsFromWithin(Lms inner, double[] sigmas) implements Multistep {
     @Override
-    public Stepper start(SamplingTask task) {
-      NoiseStreams second =
-          (Engine engine, Shape shape, DataType type) -> {
-            task.noise().next(engine, shape, type);
-            return task.noise().next(engine, shape, type);
-          };
-      return new DpmSinglestep(2, Variable.NOISE, 1, 1)
-          .start(new SamplingTask(task.denoiser(), task.sigmas(), task.start(), second));
+    public int order() {
+      return inner.order();
+    }
+
+    @Override
+    public Variable variable() {
+      return inner.variable();
+    }
+
+    @Override
+    public Update update(Trail trail) {
+      int index = trail.steps() - 1 - trail.left();
+      double[] levels = new double[Math.min(index + 1, inner.order())];
+      Arrays.setAll(levels, j -> sigmas[index - j]);
+      Update update = inner.update(new Trail(trail.to(), levels, trail.left(), trail.steps()));
+      return Update.of(1, Arrays.copyOf(update.weights(), trail.levels().length));
     }
   }
 }

@@ -31,6 +31,12 @@ final class GaussianOracle {
   /** Mean and standard deviation of what a sampler makes. */
   record Moments(double mean, double deviation) {}
 
+  /** Returns where the probability-flow equation leads exactly. */
+  static double exact(double start, double from, double to) {
+    double ratio = (to * to + VARIANCE) / (from * from + VARIANCE);
+    return MEAN + (start - MEAN) * Math.sqrt(ratio);
+  }
+
   /** Samples one number without noise. */
   static double sample(Sampler sampler, double[] sigmas, double start) {
     try (Engine engine = new ReferenceEngine()) {

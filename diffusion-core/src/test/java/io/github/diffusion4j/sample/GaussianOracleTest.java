@@ -8,6 +8,7 @@ import io.github.diffusion4j.noise.NoiseSchedule;
 import io.github.diffusion4j.noise.ReferenceTables;
 import io.github.diffusion4j.noise.SigmaGrid;
 import io.github.diffusion4j.noise.Variance;
+import io.github.diffusion4j.sample.Extrapolation.Slope;
 import io.github.diffusion4j.sample.GaussianOracle.Moments;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,6 +19,9 @@ class GaussianOracleTest {
   private static final NoiseSchedule LINEAR = NoiseSchedule.linear(1000);
   private static final Ancestral SMALL = new Ancestral(Variance.FIXED_SMALL, false);
   private static final Ancestral LARGE = new Ancestral(Variance.FIXED_LARGE, false);
+
+  private static final DpmMultistep TWO_M =
+      new DpmMultistep(2, Variable.PICTURE, Slope.MIDPOINT, 0, 1, false);
 
   private static double[] edm(int steps) {
     return SigmaGrid.karras(steps, 0.002, 80, 7);
@@ -75,11 +79,21 @@ class GaussianOracleTest {
   }
 
   private static void assertEnds(JsonNode tables) {
-    Map<String, Sampler> samplers = Map.of("euler", new Euler(), "heun", new Heun());
+    Map<String, Sampler> samplers =
+        Map.of(
+            "euler", new Euler(),
+            "heun", new Heun(),
+            "dpm2", new DpmSinglestep(2, Variable.NOISE),
+            "dpmpp_2s", new DpmSinglestep(2, Variable.PICTURE),
+            "dpmpp_2m", TWO_M,
+            "lms4", new Lms(4));
+    JsonNode kSpace = tables.path("gaussian_oracle_k_space").path("results");
+    assertThat(kSpace.properties()).extracting(Map.Entry::getKey).containsAll(samplers.keySet());
+    assertThat(kSpace.size()).isEqualTo(samplers.size());
     samplers.forEach(
         (name, sampler) ->
             rows(
-                tables.path("gaussian_oracle_k_space").path("results").path(name),
+                kSpace.path(name),
                 row ->
                     assertClose(
                         name + row.getKey(),
@@ -128,6 +142,14 @@ class GaussianOracleTest {
             assertRow(
                 "ancestral " + row.getKey(),
                 GaussianOracle.moments(SMALL, edm(Integer.parseInt(row.getKey())), 80),
+                row.getValue()));
+    rows(
+        tables.path("euler_ancestral"),
+        row ->
+            assertRow(
+                "euler ancestral " + row.getKey(),
+                GaussianOracle.moments(
+                    new EulerAncestral(1), edm(Integer.parseInt(row.getKey())), 80),
                 row.getValue()));
     for (JsonNode row : tables.path("edm_heun")) {
       double[] numbers = ReferenceTables.numbers(row.path("args_N_churn_tmin_tmax_snoise"));

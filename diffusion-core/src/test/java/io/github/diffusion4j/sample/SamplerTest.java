@@ -163,6 +163,17 @@ class SamplerTest {
 
   @ParameterizedTest
   @MethodSource("samplers")
+  void isFiniteWithFewSteps(Sampler sampler) {
+    for (int steps = 1; steps <= 5; steps++) {
+      float[] result = run(sampler, SigmaGrid.karras(steps, 0.002, 80, 7), 7, 0, 1).toFloats();
+      for (float value : result) {
+        assertThat(value).as("%s in %s steps", sampler, steps).isFinite();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samplers")
   void refusesLevelsThatDoNotDecrease(Sampler sampler) {
     for (double[] sigmas :
         new double[][] {
