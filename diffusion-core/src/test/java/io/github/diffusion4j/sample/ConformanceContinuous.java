@@ -1,6 +1,7 @@
 package io.github.diffusion4j.sample;
 
 import io.github.diffusion4j.noise.SigmaGrid;
+import io.github.diffusion4j.noise.VarianceExploding;
 import io.github.diffusion4j.sample.ConformanceSetup.Model;
 import io.github.diffusion4j.sample.ConformanceSetup.State;
 import io.github.diffusion4j.sample.Extrapolation.Slope;
@@ -124,5 +125,28 @@ final class ConformanceContinuous {
     Model model = ConformanceModels.circle(ALMOST_NOTHING);
     return new ConformanceSetup(
         sigmas, indices, times, sigma -> 0, new Ipndm(4), model, State.PRESERVED, 1);
+  }
+
+  /** Its levels are geometric; the model is told those of a finer list, from the first on. */
+  static ConformanceSetup scoreSdeVe(ConformanceCase record, ConformanceConfig config) {
+    int train = config.integer("num_train_timesteps", 2000);
+    double least = config.number("sigma_min", 0.01);
+    double most = config.number("sigma_max", 1348);
+    double end = config.number("sampling_eps", 1e-5);
+    int count = record.steps();
+    double[] sigmas = SigmaGrid.exponential(count, least, most);
+    double[] times = new double[count];
+    for (int i = 0; i < count; i++) {
+      double place = 1 + (end - 1) * i / (train - 1);
+      times[i] = least * Math.pow(most / least, place);
+    }
+    Model model = ConformanceModels.score(record.prediction());
+    int corrections = config.integer("correct_steps", 1);
+    Sampler sampler =
+        new PredictorCorrector(
+            new ReverseDiffusion(new VarianceExploding(least, most, end)),
+            new LangevinCorrector(
+                config.number("snr", 0.15), corrections, LangevinCorrector.Norm.BATCH_MEAN));
+    return ConformanceSetup.of(sigmas, times, sigma -> 0, sampler, model, State.PLAIN);
   }
 }

@@ -84,6 +84,14 @@ final class ConformanceModels {
     };
   }
 
+  /** Returns the model whose output is the score. */
+  static Model score(String prediction) {
+    if (!prediction.equals("score")) {
+      throw new IllegalArgumentException("prediction_type is not understood: " + prediction);
+    }
+    return (x, sigma, time) -> x.add(toy(x, time).multiply(sigma * sigma));
+  }
+
   /** Returns a model whose pictures are put through dynamic thresholding. */
   static Model thresholded(Model model, double ratio, double maximum) {
     return (x, sigma, time) -> {

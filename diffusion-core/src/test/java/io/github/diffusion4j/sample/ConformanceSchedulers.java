@@ -42,6 +42,7 @@ final class ConformanceSchedulers {
           case "CMStochasticIterativeScheduler" ->
               ConformanceContinuous.consistency(record, config, times);
           case "IPNDMScheduler" -> ConformanceContinuous.ipndm(record, config);
+          case "ScoreSdeVeScheduler" -> ConformanceContinuous.scoreSdeVe(record, config);
           default ->
               throw new IllegalArgumentException(
                   "scheduler '" + record.scheduler() + "' is not known");

@@ -62,6 +62,8 @@ class SamplerTest {
         new DpmAlternating(3, Variable.NOISE, Extrapolation.Slope.EXACT, 0, false),
         new DpmAlternating(2, Variable.PICTURE, Extrapolation.Slope.MIDPOINT, 1, true),
         new DpmFast(16),
+        new DpmAdaptive(2),
+        new DpmAdaptive(3),
         new Lms(4),
         new Ipndm(4),
         new Pndm(NoiseSchedule.linear(1000), false),
