@@ -96,6 +96,41 @@ class CliTest {
   }
 
   @Test
+  void aCascadeIsOneModel() throws Exception {
+    Files.writeString(
+        recipe, Files.readString(recipe) + "cascade:\n  sizes: [4, 8]\n  truncated: true\n");
+    train();
+    assertThat(cli.err()).contains("Stage 2 of 3: pictures of size 8");
+    assertThat(cli.out()).contains("Trained stage 16 (3 of 3), 4 steps");
+    assertThat(Path.of(result().at("/outputs/page").asText())).exists();
+    assertThat(files(model))
+        .containsExactly(
+            "fingerprint.json",
+            "model.json",
+            "recipe.yaml",
+            "stage-16",
+            "stage-4",
+            "stage-8",
+            "training.html");
+
+    sample(samples, 3);
+    assertThat(image(samples.resolve("sample-00003.png")).width()).isEqualTo(16);
+    JsonNode manifest = Json.mapper().readTree(samples.resolve("samples.json").toFile());
+    assertThat(manifest.get("stages")).hasToString("[4,8,16]");
+    assertThat(manifest.get("samplingNoise").asDouble()).isEqualTo(0.2);
+    assertThat(manifest.get("truncated").asBoolean()).isTrue();
+
+    train();
+    assertThat(result().get("status").asText()).isEqualTo("up-to-date");
+    Files.delete(model.resolve("stage-8/model.safetensors"));
+    train();
+    assertThat(cli.err()).contains("model is missing (stage-8/model.safetensors)");
+    sample(samples, 3);
+    train("--force");
+    assertThat(cli.err()).doesNotContain("Resuming after");
+  }
+
+  @Test
   void refusesWhatIsNoModel() throws IOException {
     assertThat(cli.run("sample", "--model", model, "--samples-directory", samples)).isEqualTo(3);
     assertThat(cli.err()).contains("a model");

@@ -47,6 +47,25 @@ class TrainingMonitorTest {
     assertThat(lines.get(1)).contains(" eta 10s |");
   }
 
+  @Test
+  void saysWhichStageOfACascadeItIsIn() {
+    TrainingRun.Monitor monitor = new TrainingRun.Monitor(progress, null);
+    monitor.onStage(1, 2, 8);
+    monitor.onStep(step(2000, 60));
+    monitor.onStage(2, 2, 16);
+    monitor.onStep(step(1, 1));
+    monitor.onStep(step(201, 21));
+    assertThat(lines)
+        .containsExactly(
+            "note Stage 1 of 2: pictures of size 8",
+            "stage 8 (1 of 2), step 2000/2000 loss 0.0312 lr 1.0e-03 81 img/s | 2000/4000",
+            "note Stage 2 of 2: pictures of size 16",
+            "stage 16 (2 of 2), step 1/2000 loss 0.0312 lr 1.0e-03 81 img/s | 2001/4000",
+            "stage 16 (2 of 2), step 201/2000 loss 0.0312 lr 1.0e-03 81 img/s eta 2m59s"
+                + " | 2201/4000");
+    assertThat(monitor.stage()).isEqualTo("stage 16 (2 of 2), ");
+  }
+
   private static TrainingStep step(long step, int seconds) {
     return new TrainingStep(
         step, 2000, 0.03121, 1e-3, 1.5, 81.2, 1 << 20, Duration.ofSeconds(seconds));

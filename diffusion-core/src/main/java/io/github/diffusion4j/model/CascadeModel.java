@@ -4,6 +4,7 @@ import io.github.diffusion4j.cascade.Handover;
 import io.github.diffusion4j.cascade.LowResolution;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.nn.Conditioning;
+import io.github.diffusion4j.noise.NoiseProcess;
 import io.github.diffusion4j.sample.NoiseStreams;
 import io.github.diffusion4j.sample.SamplerSpec;
 import io.github.diffusion4j.store.Digests;
@@ -108,6 +109,7 @@ public final class CascadeModel implements PictureModel {
   public List<Image> sample(
       SamplerSpec sampler, double guidance, int[] labels, long seed, int firstIndex) {
     stages.get(0).checkLabels(labels, guidance);
+    requireBelowStart(sampler);
     Conditioning classes = new Conditioning(labels);
     // One stream a picture for all stages: each goes on drawing where the one before stopped.
     NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
@@ -119,6 +121,19 @@ public final class CascadeModel implements PictureModel {
         pictures = stages.get(i).draw(sampler, guidance, told, noise, endOf(i));
       }
       return Model.images(pictures);
+    }
+  }
+
+  private void requireBelowStart(SamplerSpec sampler) {
+    NoiseProcess process = last().formulation().preconditioning().process();
+    double start = sampler.grid(process)[0];
+    if (handover.samplingNoise() >= start) {
+      throw new ModelException(
+          "sampling-noise is "
+              + handover.samplingNoise()
+              + ", but sampling begins with "
+              + start
+              + "; choose a lower cascade.sampling-noise");
     }
   }
 

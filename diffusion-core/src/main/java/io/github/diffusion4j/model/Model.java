@@ -8,7 +8,6 @@ import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.nn.Network;
 import io.github.diffusion4j.nn.UNet;
 import io.github.diffusion4j.nn.UNetSpec;
-import io.github.diffusion4j.noise.NoiseProcess;
 import io.github.diffusion4j.noise.Preconditioning;
 import io.github.diffusion4j.sample.NoiseStreams;
 import io.github.diffusion4j.sample.SamplerSpec;
@@ -201,30 +200,14 @@ public final class Model implements PictureModel {
       Denoiser unconditional = denoiser(conditioning.withoutClasses(), preconditioning);
       denoiser = new ClassifierFreeGuidance(denoiser, unconditional, guidance);
     }
-    NoiseProcess process = preconditioning.process();
-    double[] sigmas = endingAt(until, sampler.grid(process));
-    Tensor start =
-        noise.next(engine, shape, DataType.FLOAT32).multiply(process.startDeviation(sigmas[0]));
-    return sampler.build().sample(denoiser, sigmas, start, noise, SamplingObserver.none());
-  }
-
-  /** Keeps the levels above one, and goes to that one from the last of them. */
-  private static double[] endingAt(double until, double[] sigmas) {
-    if (until == 0) {
-      return sigmas;
-    }
-    double[] above = Arrays.stream(sigmas).filter(sigma -> sigma > until).toArray();
-    if (above.length == 0) {
-      throw new ModelException(
-          "Drawing is to end at noise level "
-              + until
-              + ", but begins at "
-              + sigmas[0]
-              + "; choose a lower sampling-noise");
-    }
-    double[] ending = Arrays.copyOf(above, above.length + 1);
-    ending[above.length] = until;
-    return ending;
+    return sampler.sampleUntil(
+        until,
+        denoiser,
+        preconditioning.process(),
+        engine,
+        shape,
+        noise,
+        SamplingObserver.none());
   }
 
   private Denoiser denoiser(Conditioning conditioning, Preconditioning preconditioning) {

@@ -10,6 +10,28 @@ public final class SigmaGrid {
   private SigmaGrid() {}
 
   /**
+   * Returns the levels above one, and that one as the last.
+   *
+   * @param level 0 or more
+   * @param sigmas decreasing, ending in 0
+   * @throws IllegalArgumentException if no level is above it
+   */
+  public static double[] endingAt(double level, double[] sigmas) {
+    double[] above = Arrays.stream(sigmas).filter(sigma -> sigma > level).toArray();
+    if (above.length == 0 || level < 0) {
+      throw new IllegalArgumentException(
+          "the levels are to end at "
+              + level
+              + ", but begin at "
+              + sigmas[0]
+              + "; choose one from 0 to below that");
+    }
+    double[] ending = Arrays.copyOf(above, above.length + 1);
+    ending[above.length] = level;
+    return ending;
+  }
+
+  /**
    * Returns {@code count} levels evenly spaced in {@code sigma^(1/rho)}, then 0 (Karras et al.
    * 2022, equation 5). A single level is the maximum.
    *

@@ -59,11 +59,7 @@ public record Fingerprint(
     tree.remove("sampling");
     tree.remove("engine");
     ((ObjectNode) tree.get("data")).remove("path");
-    if (recipe.cascade().isOn()) {
-      ((ObjectNode) tree.get("cascade")).remove(List.of("sampling-noise", "truncated"));
-    } else {
-      tree.remove("cascade");
-    }
+    ((ObjectNode) tree.get("cascade")).remove(List.of("sampling-noise", "truncated"));
     ((ObjectNode) tree.get("training")).remove("checkpoint-every");
     ((ObjectNode) tree.get("training")).remove("keep-checkpoints");
     Map<String, String> flat = RecordTree.flat(tree);

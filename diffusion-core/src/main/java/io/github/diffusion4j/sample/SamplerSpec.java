@@ -295,7 +295,25 @@ public record SamplerSpec(
       Shape shape,
       NoiseStreams noise,
       SamplingObserver observer) {
-    double[] sigmas = grid(process);
+    return sampleUntil(0, denoiser, process, engine, shape, noise, observer);
+  }
+
+  /**
+   * Samples pictures and leaves noise on them. The rest is as for {@link #sample}.
+   *
+   * @param level of the noise left; 0 for none
+   * @return pictures with noise of that level, FLOAT32
+   * @throws IllegalArgumentException if sampling does not begin above that level
+   */
+  public Tensor sampleUntil(
+      double level,
+      Denoiser denoiser,
+      NoiseProcess process,
+      Engine engine,
+      Shape shape,
+      NoiseStreams noise,
+      SamplingObserver observer) {
+    double[] sigmas = SigmaGrid.endingAt(level, grid(process));
     Tensor start =
         noise.next(engine, shape, DataType.FLOAT32).multiply(process.startDeviation(sigmas[0]));
     return build(process).sample(denoiser, sigmas, start, noise, observer);

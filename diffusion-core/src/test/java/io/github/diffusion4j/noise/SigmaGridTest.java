@@ -177,4 +177,17 @@ class SigmaGridTest {
       assertClose("level " + i + " of " + expected.length, actual[i], expected[i]);
     }
   }
+
+  @Test
+  void endsAtAnyLevelBelowItsFirst() {
+    double[] sigmas = {3, 2, 1, 0};
+    assertThat(SigmaGrid.endingAt(0, sigmas)).containsExactly(3, 2, 1, 0);
+    assertThat(SigmaGrid.endingAt(1.5, sigmas)).containsExactly(3, 2, 1.5);
+    assertThat(SigmaGrid.endingAt(2, sigmas)).containsExactly(3, 2);
+    for (double level : new double[] {3, 7, -1, Double.NaN}) {
+      assertThatThrownBy(() -> SigmaGrid.endingAt(level, sigmas))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("end at " + level);
+    }
+  }
 }

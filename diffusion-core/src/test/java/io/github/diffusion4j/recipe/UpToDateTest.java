@@ -46,6 +46,27 @@ class UpToDateTest {
   }
 
   @Test
+  void ofACascadeOnlyWhatTrainsItCounts() {
+    RecipeDraft cascade = DRAFT.with("cascade.sizes", List.of(8), "a test");
+    Fingerprint now = fingerprint(cascade);
+    assertStale(now, "recipe changed: cascade.sizes [] -> [8]");
+    now.finished(folder, List.of("model.bin")).write(folder);
+    assertThat(UpToDate.check(folder, now)).isEqualTo(new Current(""));
+    RecipeDraft drawnElse =
+        cascade
+            .with("cascade.sampling-noise", 0.7, "a test")
+            .with("cascade.truncated", true, "a test");
+    assertThat(UpToDate.check(folder, fingerprint(drawnElse))).isEqualTo(new Current(""));
+    assertStale(
+        fingerprint(cascade.with("cascade.noise", false, "a test")),
+        "recipe changed: cascade.noise true -> false");
+  }
+
+  private static Fingerprint fingerprint(RecipeDraft draft) {
+    return Fingerprint.of("1.0", "nd4j 1", draft.resolve(), DATA);
+  }
+
+  @Test
   void namesTheChangedValues() {
     Recipe other = DRAFT.with("training.steps", 200L, "--steps").resolve();
     assertStale(
