@@ -21,7 +21,6 @@ import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -201,13 +200,7 @@ public final class Model implements PictureModel {
       denoiser = new ClassifierFreeGuidance(denoiser, unconditional, guidance);
     }
     return sampler.sampleUntil(
-        until,
-        denoiser,
-        preconditioning.process(),
-        engine,
-        shape,
-        noise,
-        SamplingObserver.none());
+        until, denoiser, preconditioning.process(), engine, shape, noise, SamplingObserver.none());
   }
 
   private Denoiser denoiser(Conditioning conditioning, Preconditioning preconditioning) {

@@ -12,8 +12,7 @@ final class Scalars {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?\\d{1,20}(\\.\\d{0,20})?([eE][-+]?\\d{1,3})?");
 
-  private static final Set<Class<?>> NULLABLE =
-      Set.of(Integer.class, Double.class, Duration.class);
+  private static final Set<Class<?>> NULLABLE = Set.of(Integer.class, Double.class, Duration.class);
 
   private Scalars() {}
 

@@ -136,9 +136,7 @@ public record DpmAdaptive(
         stages.add(DpmSinglestep.stages(order, Variable.NOISE, sigmas[k], to[k]));
         Extrapolation whole = Extrapolation.of(Variable.NOISE, sigmas[k], to[k], 0);
         lower.add(
-            order == 2
-                ? whole.constant()
-                : whole.line(Extrapolation.Slope.MIDPOINT, 1.0 / order));
+            order == 2 ? whole.constant() : whole.line(Extrapolation.Slope.MIDPOINT, 1.0 / order));
       }
       List<Tensor> said = new ArrayList<>();
       said.add(slope(state, sigmas));
@@ -177,8 +175,7 @@ public record DpmAdaptive(
     private double[] errors(Tensor low, Tensor high, Tensor previous) {
       Tensor tolerated =
           low.abs().maximum(previous.abs()).multiply(relative).clamp(absolute, Double.MAX_VALUE);
-      double[] squares =
-          PerPicture.mean(low.subtract(high).divide(tolerated).square()).toDoubles();
+      double[] squares = PerPicture.mean(low.subtract(high).divide(tolerated).square()).toDoubles();
       return Arrays.stream(squares).map(Math::sqrt).toArray();
     }
 

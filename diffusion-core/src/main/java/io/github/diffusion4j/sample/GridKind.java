@@ -47,8 +47,7 @@ public enum GridKind {
     return switch (this) {
       case AUTO, KARRAS -> SigmaGrid.karras(steps, least, most, KARRAS_RHO);
       case EXPONENTIAL -> SigmaGrid.exponential(steps, least, most);
-      case POLYEXPONENTIAL ->
-          SigmaGrid.polyexponential(steps, least, most, POLYEXPONENTIAL_RHO);
+      case POLYEXPONENTIAL -> SigmaGrid.polyexponential(steps, least, most, POLYEXPONENTIAL_RHO);
       case EVEN_TIMES -> SigmaGrid.evenTimes(continuous(process), steps);
       case QUADRATIC_TIMES -> SigmaGrid.quadraticTimes(continuous(process), steps);
       default -> ofSchedule(process, steps);

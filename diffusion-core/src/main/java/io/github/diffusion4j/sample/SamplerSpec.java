@@ -3,6 +3,7 @@ package io.github.diffusion4j.sample;
 import io.github.diffusion4j.denoise.Denoiser;
 import io.github.diffusion4j.noise.NoiseProcess;
 import io.github.diffusion4j.noise.NoiseSchedule;
+import io.github.diffusion4j.noise.SigmaGrid;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Shape;
@@ -17,8 +18,8 @@ import java.util.stream.Collectors;
  * Which sampler, with how many steps: what recipes and command lines choose.
  *
  * @param sampler which
- * @param steps how many, 1 to 100,000; {@link Kind} says what a step costs. Of dpm-fast they
- *     are calls of the denoiser, and dpm-adaptive chooses its own
+ * @param steps how many, 1 to 100,000; {@link Kind} says what a step costs. Of dpm-fast they are
+ *     calls of the denoiser, and dpm-adaptive chooses its own
  * @param grid how the levels are spread
  * @param order of the solver; null for the usual one, or if the sampler has none
  * @param eta how stochastic it is, from 0; null for the usual, or if the sampler has none
@@ -215,7 +216,11 @@ public record SamplerSpec(
         Kind::churns);
     require(
         noiseScale == 1 || churn != 0 || sampler.scalesNoise(),
-        "noise-scale is " + noiseScale + ", but " + label + " adds none that is scaled; leave it"
+        "noise-scale is "
+            + noiseScale
+            + ", but "
+            + label
+            + " adds none that is scaled; leave it"
             + " 1, or choose one of ",
         Kind::scalesNoise);
     require(
@@ -256,9 +261,9 @@ public record SamplerSpec(
   /**
    * Returns the noise levels it visits for a model trained so: {@code steps} levels and 0.
    *
-   * <p>With grid auto, most samplers take EDM's levels over the model's range. Those of a chain stay
-   * on the steps of a discrete schedule: ancestral evenly from the last to the first, the others
-   * trailing. Dpm-fast and dpm-adaptive choose themselves.
+   * <p>With grid auto, most samplers take EDM's levels over the model's range. Those of a chain
+   * stay on the steps of a discrete schedule: ancestral evenly from the last to the first, the
+   * others trailing. Dpm-fast and dpm-adaptive choose themselves.
    *
    * @throws IllegalArgumentException if the schedule has fewer steps, or the grid does not suit the
    *     process

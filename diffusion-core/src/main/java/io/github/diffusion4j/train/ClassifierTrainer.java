@@ -122,9 +122,8 @@ public final class ClassifierTrainer implements Training {
     }
     // Levels are not used where there is no noise, but batches draw them.
     NoiseProcess drawn = formulation == null ? new LogNormalNoise() : process();
-    Batches batches = 
-        new Batches(
-            data, LevelSampler.of(drawn, spec.batches()), drawn, spec.batches(), null);
+    Batches batches =
+        new Batches(data, LevelSampler.of(drawn, spec.batches()), drawn, spec.batches(), null);
     long before = System.nanoTime();
     while (state.step < spec.steps() && !stopped) {
       take(classifier, state, batches.of(state.step + 1, 0), before);

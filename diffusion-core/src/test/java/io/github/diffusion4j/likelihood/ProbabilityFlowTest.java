@@ -52,8 +52,7 @@ class ProbabilityFlowTest {
       double[] times = {Math.log(SIGMAS[0]), Math.log(SIGMAS[1])};
       try (Scope scope = engine.inference()) {
         List<Tensor> slopes =
-            new ProbabilityFlow(denoiser, List.of(vector), false)
-                .at(List.of(x, integral), times);
+            new ProbabilityFlow(denoiser, List.of(vector), false).at(List.of(x, integral), times);
         assertThat(slopes.get(0).toFloats())
             .containsExactly(
                 x.subtract(denoiser.denoise(x, SIGMAS)).toFloats(), Offset.offset(1e-4f));

@@ -57,7 +57,9 @@ class ConvergenceTest {
     double coarse = error(sampler, 192);
     double fine = error(sampler, 384);
     double seen = Math.log(coarse / fine) / Math.log(2);
-    assertThat(seen).as("%s: errors %s, %s", sampler, coarse, fine).isBetween(order - 0.3, order + 1.2);
+    assertThat(seen)
+        .as("%s: errors %s, %s", sampler, coarse, fine)
+        .isBetween(order - 0.3, order + 1.2);
   }
 
   static Stream<Arguments> stochastic() {
@@ -116,7 +118,12 @@ class ConvergenceTest {
         ends(new Deis(2), "linspace", 0.700265556, 0.816477836, 0.805067677, 0.801037437),
         ends(new Deis(3), "linspace", 0.703330541, 0.818314614, 0.796893565, 0.798244300),
         ends(
-            new Pndm(LINEAR, false), "leading", 0.792521676, 0.800806469, 0.799413245, 0.799193829));
+            new Pndm(LINEAR, false),
+            "leading",
+            0.792521676,
+            0.800806469,
+            0.799413245,
+            0.799193829));
   }
 
   private static Arguments ends(Sampler sampler, String grid, double... expected) {

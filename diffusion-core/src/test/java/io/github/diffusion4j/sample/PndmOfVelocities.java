@@ -3,8 +3,8 @@ package io.github.diffusion4j.sample;
 import io.github.diffusion4j.tensor.Tensor;
 
 /**
- * PNDM as upstream does it for a model that predicts velocities: these are averaged as they are, and
- * their mean is made into noise at the state that the step starts from.
+ * PNDM as upstream does it for a model that predicts velocities: these are averaged as they are,
+ * and their mean is made into noise at the state that the step starts from.
  */
 record PndmOfVelocities(Pndm inner) implements Sampler {
   @Override
@@ -13,10 +13,7 @@ record PndmOfVelocities(Pndm inner) implements Sampler {
     run.steps =
         inner.start(
             new SamplingTask(
-                (x, levels) -> run.ask(x, levels[0]),
-                task.sigmas(),
-                task.start(),
-                task.noise()));
+                (x, levels) -> run.ask(x, levels[0]), task.sigmas(), task.start(), task.noise()));
     return run;
   }
 

@@ -92,7 +92,9 @@ class SamplerSpecTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = Mode.EXCLUDE, names = {"DPM_FAST", "DPM_ADAPTIVE"})
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"DPM_FAST", "DPM_ADAPTIVE"})
   void takesEdmsLevelsForAnEdmModel(Kind kind) {
     assertThat(new SamplerSpec(kind, 18).grid(Formulation.EDM.preconditioning().process()))
         .containsExactly(SigmaGrid.karras(18, 0.002, 80, 7));

@@ -211,8 +211,7 @@ class ScoreSdeTest {
             new ReverseDiffusion(new VarianceExploding()),
             new LangevinCorrector(0.15, 1, Norm.BATCH_MEAN));
     Tensor x = engine.tensor(start, Shape.of(4, 3, 8, 8), DataType.FLOAT64);
-    double[] end =
-        sampler.sample(denoiser, sigmas, x, noise, SamplingObserver.none()).toDoubles();
+    double[] end = sampler.sample(denoiser, sigmas, x, noise, SamplingObserver.none()).toDoubles();
     assertThat(Arrays.stream(end).map(Math::abs).sum())
         .isCloseTo(14_372_756_660.0, Percentage.withPercentage(1e-5));
   }
