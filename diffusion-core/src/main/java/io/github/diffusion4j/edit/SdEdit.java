@@ -45,6 +45,18 @@ public record SdEdit(double strength) {
   }
 
   /**
+   * Returns the pictures as sampling starts from them, with noise of the first level that is left.
+   *
+   * @param sigmas the whole grid, decreasing
+   * @param pictures {@code [N, C, H, W]}, -1 to 1
+   * @throws IllegalArgumentException if no step is left
+   */
+  public Tensor start(double[] sigmas, Tensor pictures, NoiseStreams noise) {
+    Tensor added = noise.next(pictures.engine(), pictures.shape(), pictures.type());
+    return pictures.add(added.multiply(levels(sigmas)[0]));
+  }
+
+  /**
    * Returns what a sampler is to do.
    *
    * @param sigmas the whole grid, decreasing
@@ -54,8 +66,6 @@ public record SdEdit(double strength) {
    */
   public SamplingTask task(
       Denoiser denoiser, double[] sigmas, Tensor pictures, NoiseStreams noise) {
-    double[] levels = levels(sigmas);
-    Tensor added = noise.next(pictures.engine(), pictures.shape(), pictures.type());
-    return new SamplingTask(denoiser, levels, pictures.add(added.multiply(levels[0])), noise);
+    return new SamplingTask(denoiser, levels(sigmas), start(sigmas, pictures, noise), noise);
   }
 }

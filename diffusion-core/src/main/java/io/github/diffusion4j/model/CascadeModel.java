@@ -120,7 +120,7 @@ public final class CascadeModel implements PictureModel {
         Conditioning told = stages.get(i).told(classes, small, noiseInto(i));
         pictures = stages.get(i).draw(sampler, guidance, told, noise, endOf(i));
       }
-      return Model.images(pictures);
+      return Planes.images(pictures);
     }
   }
 

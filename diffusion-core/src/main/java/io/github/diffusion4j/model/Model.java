@@ -20,7 +20,6 @@ import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -124,17 +123,22 @@ public final class Model implements PictureModel {
   @Override
   public List<Image> sample(
       SamplerSpec sampler, double guidance, int[] labels, long seed, int firstIndex) {
-    if (manifest.lowResolution() != null) {
-      throw new ModelException(
-          "The model makes pictures of smaller ones, of size "
-              + manifest.lowResolution().size()
-              + ": it is a stage of a cascade. Draw from the folder of the whole cascade.");
-    }
+    requireDrawsFromNothing();
     checkLabels(labels, guidance);
     NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
     try (Scope scope = engine.inference()) {
-      return images(draw(sampler, guidance, new Conditioning(labels), noise, 0));
+      return Planes.images(draw(sampler, guidance, new Conditioning(labels), noise, 0));
     }
+  }
+
+  /**
+   * Returns all else it can do with a sampler: editing, inpainting, interpolation, steering, and
+   * guidance of other kinds.
+   *
+   * @throws ModelException if the model makes its pictures of smaller ones
+   */
+  public Drawing drawing(SamplerSpec sampler) {
+    return new Drawing(this, sampler);
   }
 
   /**
@@ -164,7 +168,7 @@ public final class Model implements PictureModel {
     NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
     try (Scope scope = engine.inference()) {
       Conditioning conditioning = told(new Conditioning(labels), engine.tensor(pixels, shape), 0);
-      return images(draw(sampler, guidance, conditioning, noise, 0));
+      return Planes.images(draw(sampler, guidance, conditioning, noise, 0));
     }
   }
 
@@ -193,29 +197,32 @@ public final class Model implements PictureModel {
       double until) {
     int size = manifest.imageSize();
     Shape shape = Shape.of(conditioning.size(), manifest.channels(), size, size);
-    Preconditioning preconditioning = manifest.formulation().preconditioning();
-    Denoiser denoiser = denoiser(conditioning, preconditioning);
+    Denoiser denoiser = denoiser(conditioning);
     if (guidance != 1) {
-      Denoiser unconditional = denoiser(conditioning.withoutClasses(), preconditioning);
+      Denoiser unconditional = denoiser(conditioning.withoutClasses());
       denoiser = new ClassifierFreeGuidance(denoiser, unconditional, guidance);
     }
+    NoiseProcess process = manifest.formulation().preconditioning().process();
     return sampler.sampleUntil(
-        until, denoiser, preconditioning.process(), engine, shape, noise, SamplingObserver.none());
+        until, denoiser, process, engine, shape, noise, SamplingObserver.none());
   }
 
-  private Denoiser denoiser(Conditioning conditioning, Preconditioning preconditioning) {
-    return new NetworkDenoiser(network, preconditioning, conditioning);
+  /** Returns it as a denoiser of pictures that show what is told. */
+  Denoiser denoiser(Conditioning conditioning) {
+    return new NetworkDenoiser(network, manifest.formulation().preconditioning(), conditioning);
   }
 
-  static List<Image> images(Tensor pictures) {
-    float[] values = pictures.toFloats();
-    Shape shape = pictures.shape();
-    int size = values.length / shape.dim(0);
-    List<Image> images = new ArrayList<>();
-    for (int i = 0; i < shape.dim(0); i++) {
-      images.add(Image.ofPlanar(values, i * size, shape.dim(1), shape.dim(2), shape.dim(3)));
+  Engine engine() {
+    return engine;
+  }
+
+  void requireDrawsFromNothing() {
+    if (manifest.lowResolution() != null) {
+      throw new ModelException(
+          "The model makes pictures of smaller ones, of size "
+              + manifest.lowResolution().size()
+              + ": it is a stage of a cascade. Draw from the folder of the whole cascade.");
     }
-    return images;
   }
 
   void checkLabels(int[] labels, double guidance) {

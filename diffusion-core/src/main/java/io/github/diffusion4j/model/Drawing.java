@@ -1,0 +1,327 @@
+package io.github.diffusion4j.model;
+
+import io.github.diffusion4j.denoise.ClassifierFreeGuidance;
+import io.github.diffusion4j.denoise.ClassifierGuidance;
+import io.github.diffusion4j.denoise.Denoiser;
+import io.github.diffusion4j.denoise.Guidance;
+import io.github.diffusion4j.edit.Inpainting;
+import io.github.diffusion4j.edit.Interpolation;
+import io.github.diffusion4j.edit.RePaint;
+import io.github.diffusion4j.edit.SdEdit;
+import io.github.diffusion4j.image.Image;
+import io.github.diffusion4j.nn.Conditioning;
+import io.github.diffusion4j.noise.NoiseProcess;
+import io.github.diffusion4j.sample.Intervention;
+import io.github.diffusion4j.sample.NoiseStreams;
+import io.github.diffusion4j.sample.Sampler;
+import io.github.diffusion4j.sample.SamplerSpec;
+import io.github.diffusion4j.sample.SamplingObserver;
+import io.github.diffusion4j.sample.SamplingTask;
+import io.github.diffusion4j.sample.Steering;
+import io.github.diffusion4j.sample.SteeringSpec;
+import io.github.diffusion4j.tensor.DataType;
+import io.github.diffusion4j.tensor.Engine;
+import io.github.diffusion4j.tensor.Scope;
+import io.github.diffusion4j.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Everything that one model can draw: from nothing, from other pictures, between them, guided and
+ * steered.
+ *
+ * <p>Picture k of a seed is the same in any batch, up to rounding. Labels are classes of the model,
+ * -1 for none in particular; of a model without classes that a classifier guides, they are the
+ * classifier's.
+ *
+ * @param model draws from nothing, not from smaller pictures
+ * @param sampler and its number of steps
+ * @param guidance without a classifier; scale 1 is off, and the only one without classes
+ * @param classifier that guides; null for none
+ * @param classifierScale how strongly it does; 0 is off
+ */
+public record Drawing(
+    Model model,
+    SamplerSpec sampler,
+    Guidance guidance,
+    ClassifierModel classifier,
+    double classifierScale) {
+
+  /**
+   * Checks that the parts fit.
+   *
+   * @throws ModelException if the model makes its pictures of smaller ones, guidance is asked of a
+   *     model without classes, or the classifier cannot judge the model's noisy pictures
+   */
+  public Drawing {
+    model.requireDrawsFromNothing();
+    model.checkLabels(new int[0], guidance.scale());
+    if (classifier != null) {
+      requireFits(model.manifest(), classifier.manifest());
+    }
+  }
+
+  /** Makes one without guidance. */
+  public Drawing(Model model, SamplerSpec sampler) {
+    this(model, sampler, new Guidance(1), null, 0);
+  }
+
+  /** Returns the same, guided without a classifier. */
+  public Drawing with(Guidance other) {
+    return new Drawing(model, sampler, other, classifier, classifierScale);
+  }
+
+  /** Returns the same, guided by a classifier. */
+  public Drawing with(ClassifierModel other, double scale) {
+    return new Drawing(model, sampler, guidance, other, scale);
+  }
+
+  private static void requireFits(ModelManifest model, ClassifierManifest classifier) {
+    if (classifier.formulation() == null) {
+      throw new ModelException(
+          "The classifier has learned pictures without noise only, and what it is to guide is"
+              + " noisy; train one with the noise of the model");
+    }
+    int size = classifier.classifier().imageSize();
+    int channels = classifier.classifier().channels();
+    if (size != model.imageSize() || channels != model.channels()) {
+      throw new ModelException(
+          "The classifier was trained on pictures of %dx%d with %d channels, but the model draws %dx%d with %d; train a classifier on pictures of that size"
+              .formatted(
+                  size, size, channels, model.imageSize(), model.imageSize(), model.channels()));
+    }
+    if (!classifier.classes().containsAll(model.classes())) {
+      throw new ModelException(
+          "The classifier knows the classes "
+              + classifier.classes()
+              + ", but the model draws "
+              + model.classes()
+              + "; train a classifier on the model's data");
+    }
+  }
+
+  /** Draws one picture a label, from nothing but noise. */
+  public List<Image> sample(int[] labels, long seed, int firstIndex) {
+    NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
+    return inScope(() -> drawn(labels, whole(noise, labels), noise, Intervention.none()));
+  }
+
+  /**
+   * Draws pictures anew from the middle on; what is coarser than the noise put on them stays.
+   *
+   * @param pictures of the model's size and channels
+   * @param labels one a picture
+   * @param strength share of the steps that is taken, above 0 to 1
+   * @throws ModelException if a picture has another size, or a label is unknown
+   */
+  public List<Image> edit(
+      List<Image> pictures, int[] labels, double strength, long seed, int firstIndex) {
+    NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
+    return inScope(
+        () ->
+            drawn(
+                labels,
+                begun(planes().of(pictures, labels), strength, noise),
+                noise,
+                Intervention.none()));
+  }
+
+  /**
+   * Draws a part of pictures anew and keeps the rest as it is.
+   *
+   * @param pictures of the model's size and channels
+   * @param mask of the same size, for all pictures: white is drawn, black is kept, grey is mixed
+   * @param labels one a picture
+   * @param strength how much of the old part may be seen in the new, as in {@link #edit}; 1 for
+   *     nothing
+   * @param repaint how often it goes back up; {@code new RePaint(1, 1)} is inpainting as it is
+   * @throws ModelException if a picture or the mask has another size, or a label is unknown
+   */
+  public List<Image> inpaint(
+      List<Image> pictures,
+      Image mask,
+      int[] labels,
+      double strength,
+      RePaint repaint,
+      long seed,
+      int firstIndex) {
+    NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
+    return inScope(
+        () -> {
+          Tensor known = planes().of(pictures, labels);
+          Start start = strength == 1 ? whole(noise, labels) : begun(known, strength, noise);
+          Start jumping = new Start(start.x, repaint.levels(start.levels));
+          return drawn(labels, jumping, noise, new Inpainting(known, planes().mask(mask), noise));
+        });
+  }
+
+  /**
+   * Draws pictures that a function scores high; see {@link Steering}. The function need not be
+   * differentiable and is asked of one picture after the other.
+   *
+   * @param score a finite number; the larger, the better
+   * @param labels one for each picture that comes out
+   */
+  public List<Image> steer(
+      SteeringSpec steering,
+      ToDoubleFunction<Image> score,
+      int[] labels,
+      long seed,
+      int firstIndex) {
+    int particles = steering.particles();
+    int[] each =
+        IntStream.range(0, labels.length * particles).map(i -> labels[i / particles]).toArray();
+    NoiseStreams noise = NoiseStreams.ofParticles(seed, firstIndex, labels.length, particles);
+    Steering run =
+        new Steering(
+            steering,
+            (picture, channels, height, width) ->
+                score.applyAsDouble(Image.ofPlanar(picture, 0, channels, height, width)),
+            seed,
+            firstIndex,
+            labels.length);
+    return inScope(() -> run.choose(drawn(each, whole(noise, each), noise, run)));
+  }
+
+  /**
+   * Draws pictures between two of a seed, both ends included. The noise goes along the arc between
+   * theirs.
+   *
+   * @param label of all pictures
+   * @param count how many, 2 or more
+   * @throws ModelException if the sampler adds noise: the pictures would not follow each other
+   */
+  public List<Image> interpolate(int label, long seed, int firstIndex, int lastIndex, int count) {
+    requireReversible();
+    return inScope(
+        () -> {
+          Start first = whole(NoiseStreams.of(seed, firstIndex, 1), new int[1]);
+          Start last = whole(NoiseStreams.of(seed, lastIndex, 1), new int[1]);
+          return between(label, first.x, last.x, first.levels, count);
+        });
+  }
+
+  /**
+   * Draws pictures between two that are given, both ends included as well as the sampler finds them
+   * again: each is taken to its noise first, by the sampler walked the other way.
+   *
+   * @param label of all pictures
+   * @param first of the model's size and channels
+   * @param last likewise
+   * @param count how many, 2 or more
+   * @throws ModelException if the sampler adds noise, or a picture has another size
+   */
+  public List<Image> interpolate(int label, Image first, Image last, int count) {
+    requireReversible();
+    int[] labels = {label, label};
+    double[] levels = sampler.grid(process());
+    int visited = levels.length - 1;
+    if (visited < 2) {
+      throw new ModelException("Finding the noise of a picture takes 2 steps or more; give more");
+    }
+    double[] rising = new double[visited];
+    Arrays.setAll(rising, i -> levels[visited - 1 - i]);
+    return inScope(
+        () -> {
+          Tensor pictures = planes().of(List.of(first, last), labels);
+          Tensor noise =
+              sampler.build().invert(denoiser(labels), rising, pictures, SamplingObserver.none());
+          return between(label, noise.slice(0, 0, 1), noise.slice(0, 1, 2), levels, count);
+        });
+  }
+
+  private Tensor between(int label, Tensor first, Tensor last, double[] levels, int count) {
+    if (count < 2) {
+      throw new IllegalArgumentException(
+          "interpolation draws " + count + " pictures; it is 2 (the ends) or more");
+    }
+    Tensor[] starts = new Tensor[count];
+    Arrays.setAll(starts, i -> Interpolation.spherical(first, last, i / (count - 1.0)));
+    int[] labels = new int[count];
+    Arrays.fill(labels, label);
+    Start start = new Start(Tensor.concat(0, starts), levels);
+    return drawn(labels, start, NoiseStreams.none(), Intervention.none());
+  }
+
+  private void requireReversible() {
+    Sampler built = sampler.build();
+    if (!built.reversible()) {
+      throw new ModelException(
+          "Interpolation needs a sampler that adds no noise, such as heun or ddim with eta 0, not "
+              + built);
+    }
+  }
+
+  /** Where sampling starts, and the levels from there on. */
+  private record Start(Tensor x, double[] levels) {}
+
+  private Start whole(NoiseStreams noise, int[] labels) {
+    double[] levels = sampler.grid(process());
+    Tensor drawn = noise.next(engine(), planes().shape(labels.length), DataType.FLOAT32);
+    return new Start(drawn.multiply(process().startDeviation(levels[0])), levels);
+  }
+
+  private Start begun(Tensor pictures, double strength, NoiseStreams noise) {
+    SdEdit edit = new SdEdit(strength);
+    double[] sigmas = sampler.grid(process());
+    return new Start(edit.start(sigmas, pictures, noise), edit.levels(sigmas));
+  }
+
+  private Tensor drawn(int[] labels, Start start, NoiseStreams noise, Intervention intervention) {
+    SamplingTask task = new SamplingTask(denoiser(labels), start.levels, start.x, noise);
+    boolean rises =
+        IntStream.range(1, start.levels.length)
+            .anyMatch(i -> start.levels[i] > start.levels[i - 1]);
+    Sampler built = sampler.build();
+    return rises
+        ? built.sampleWithRises(task, SamplingObserver.none(), intervention)
+        : built.sample(task, SamplingObserver.none(), intervention);
+  }
+
+  /** The model as it is guided. */
+  private Denoiser denoiser(int[] labels) {
+    boolean classes = !model.manifest().classes().isEmpty();
+    if (classes || classifier == null) {
+      model.checkLabels(labels, guidance.scale());
+    }
+    Conditioning told = classes ? new Conditioning(labels) : Conditioning.none(labels.length);
+    Denoiser denoiser = model.denoiser(told);
+    if (guidance.scale() != 1) {
+      denoiser =
+          new ClassifierFreeGuidance(denoiser, model.denoiser(told.withoutClasses()), guidance);
+    }
+    return classifier == null
+        ? denoiser
+        : new ClassifierGuidance(denoiser, classifier, judged(labels), classifierScale);
+  }
+
+  /** The classifier's labels of the model's. */
+  private int[] judged(int[] labels) {
+    List<String> names = model.manifest().classes();
+    List<String> known = classifier.manifest().classes();
+    return names.isEmpty()
+        ? labels
+        : Arrays.stream(labels).map(i -> i < 0 ? i : known.indexOf(names.get(i))).toArray();
+  }
+
+  private NoiseProcess process() {
+    return model.manifest().formulation().preconditioning().process();
+  }
+
+  private Engine engine() {
+    return model.engine();
+  }
+
+  private Planes planes() {
+    return new Planes(engine(), model.manifest());
+  }
+
+  private List<Image> inScope(Supplier<Tensor> pictures) {
+    try (Scope scope = engine().inference()) {
+      return Planes.images(pictures.get());
+    }
+  }
+}
