@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class StageEndTest {
   private static final UNetSpec NETWORK = new UNetSpec(4, List.of(1), 1, List.of(), 4, 0);
-  private static final SamplerSpec SAMPLER = new SamplerSpec(SamplerSpec.Kind.HEUN, 60);
+  private static final SamplerSpec SAMPLER = new SamplerSpec(SamplerSpec.Kind.HEUN, 20);
 
   private final Engine engine = Engine.open();
 
@@ -33,7 +33,7 @@ class StageEndTest {
 
   @Test
   void leavesPicturesWithNoiseOfTheLevelItEndsAt() {
-    for (double level : new double[] {0, 0.1, 0.5, 2}) {
+    for (double level : new double[] {0, 0.5}) {
       float[] state = draw(level);
       double square = 0;
       for (float value : state) {
@@ -41,7 +41,7 @@ class StageEndTest {
       }
       assertThat(Math.sqrt(square))
           .as("level %s", level)
-          .isCloseTo(Math.sqrt(0.25 + level * level), within(0.03 * (0.5 + level)));
+          .isCloseTo(Math.sqrt(0.25 + level * level), within(0.04));
     }
   }
 
@@ -55,7 +55,7 @@ class StageEndTest {
   private float[] draw(double until) {
     UNet network = new UNet(engine, NETWORK, manifest().ports(), DataType.FLOAT32, 1);
     return Model.of(manifest(), engine, network)
-        .draw(SAMPLER, 1, Conditioning.none(64), NoiseStreams.of(7, 0, 64), until)
+        .draw(SAMPLER, 1, Conditioning.none(32), NoiseStreams.of(7, 0, 32), until)
         .toFloats();
   }
 
