@@ -228,7 +228,7 @@ public record Drawing(
         () -> {
           Tensor pictures = planes().of(List.of(first, last), labels);
           Tensor noise =
-              sampler.build().invert(denoiser(labels), rising, pictures, SamplingObserver.none());
+              sampler.build(process()).invert(denoiser(labels), rising, pictures, SamplingObserver.none());
           return between(label, noise.slice(0, 0, 1), noise.slice(0, 1, 2), levels, count);
         });
   }
@@ -247,7 +247,7 @@ public record Drawing(
   }
 
   private void requireReversible() {
-    Sampler built = sampler.build();
+    Sampler built = sampler.build(process());
     if (!built.reversible()) {
       throw new ModelException(
           "Interpolation needs a sampler that adds no noise, such as heun or ddim with eta 0, not "
@@ -275,7 +275,7 @@ public record Drawing(
     boolean rises =
         IntStream.range(1, start.levels.length)
             .anyMatch(i -> start.levels[i] > start.levels[i - 1]);
-    Sampler built = sampler.build();
+    Sampler built = sampler.build(process());
     return rises
         ? built.sampleWithRises(task, SamplingObserver.none(), intervention)
         : built.sample(task, SamplingObserver.none(), intervention);
