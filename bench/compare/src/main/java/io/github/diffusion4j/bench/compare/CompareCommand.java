@@ -1,9 +1,9 @@
 package io.github.diffusion4j.bench.compare;
 
+import io.github.diffusion4j.bench.Machine;
 import io.github.diffusion4j.bench.Work;
 import io.github.diffusion4j.bench.Works;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -127,20 +127,12 @@ final class CompareCommand implements Callable<Integer> {
     Map<String, Map<String, String>> environments = new LinkedHashMap<>();
     launches.forEach(launch -> environments.put(launch.contender(), launch.environment()));
     return new Report(
-        start.toString(), arguments, commit(home), Machine.here(), rounds, environments, results);
-  }
-
-  private static String commit(Path home) throws IOException {
-    try {
-      Process git =
-          new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12")
-              .directory(home.toFile())
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
-      String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return said.isBlank() ? "unknown" : said.trim();
-    } catch (IOException noGit) {
-      return "unknown";
-    }
+        start.toString(),
+        arguments,
+        Machine.commit(home),
+        Machine.here(),
+        rounds,
+        environments,
+        results);
   }
 }

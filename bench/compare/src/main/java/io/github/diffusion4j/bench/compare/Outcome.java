@@ -1,6 +1,7 @@
 package io.github.diffusion4j.bench.compare;
 
 import io.github.diffusion4j.bench.Answer;
+import io.github.diffusion4j.bench.Statistics;
 import java.util.List;
 import java.util.Map;
 

@@ -39,6 +39,8 @@ record Roster(Path home, int cores, Natives natives, String python) {
   /** SameDiff leaves arrays to the garbage collector, which runs when this much is taken. */
   private static final long SAMEDIFF_BYTES = 8L << 30;
 
+  private static final String ENGINE = "io.github.diffusion4j.bench.engine.";
+
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
   /** Returns who takes part in a work unless told otherwise. */
@@ -70,20 +72,26 @@ record Roster(Path home, int cores, Natives natives, String python) {
   }
 
   /**
-   * Says how a contender is started; {@code jmh} and {@code scaling} are none, but run as ours
-   * does.
+   * Says how a contender is started; {@code jmh}, {@code scaling} and {@code study} are none, but
+   * run as ours does.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
   Launch launch(String contender) throws IOException {
     return switch (contender) {
-      case "diffusion4j" -> onNd4j(contender, "io.github.diffusion4j.bench.engine.EngineMain", 0);
+      case "diffusion4j" -> onNd4j(contender, "engine", ENGINE + "EngineMain", 0);
       case "torch-engine" -> onLibTorch(contender, "float32");
       case "torch-engine-bfloat16" -> onLibTorch(contender, "bfloat16");
       case "samediff" ->
-          onNd4j(contender, "io.github.diffusion4j.bench.samediff.SameDiffMain", SAMEDIFF_BYTES);
-      case "scaling" -> onNd4j(contender, "io.github.diffusion4j.bench.engine.ScalingMain", 0);
-      case "jmh" -> onNd4j(contender, "org.openjdk.jmh.Main", 0);
+          onNd4j(
+              contender,
+              "engine",
+              "io.github.diffusion4j.bench.samediff.SameDiffMain",
+              SAMEDIFF_BYTES);
+      case "scaling" -> onNd4j(contender, "engine", ENGINE + "ScalingMain", 0);
+      case "study" ->
+          onNd4j(contender, "studies", "io.github.diffusion4j.bench.study.StudyMain", 0);
+      case "jmh" -> onNd4j(contender, "engine", "org.openjdk.jmh.Main", 0);
       case "libtorch" -> new Launch(contender, libTorch(), tuned());
       case "libtorch-untuned" -> new Launch(contender, libTorch(), Map.of());
       case "pytorch" ->
@@ -105,14 +113,16 @@ record Roster(Path home, int cores, Natives natives, String python) {
   /**
    * Exactly as the Maven plugin starts its worker.
    *
+   * @param module whose class path it gets
    * @param offHeapBytes how much memory native code may take; 0 for no limit
    */
-  private Launch onNd4j(String contender, String mainClass, long offHeapBytes) throws IOException {
+  private Launch onNd4j(String contender, String module, String mainClass, long offHeapBytes)
+      throws IOException {
     return asWorker(
         contender,
         new WorkerJvm(
             JAVA,
-            classPath("engine"),
+            classPath(module),
             mainClass,
             natives.extension(),
             null,
@@ -130,7 +140,7 @@ record Roster(Path home, int cores, Natives natives, String python) {
         new WorkerJvm(
             JAVA,
             classPath,
-            "io.github.diffusion4j.bench.engine.EngineMain",
+            ENGINE + "EngineMain",
             "",
             null,
             0,

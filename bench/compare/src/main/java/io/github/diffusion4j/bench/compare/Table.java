@@ -1,5 +1,7 @@
 package io.github.diffusion4j.bench.compare;
 
+import io.github.diffusion4j.bench.MarkdownTable;
+import io.github.diffusion4j.bench.Statistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +29,7 @@ final class Table {
     List<List<String>> rows = new ArrayList<>(List.of(HEADER));
     result.measured().forEach(measured -> rows.add(row(result, measured)));
     StringBuilder text = new StringBuilder("### " + result.work().name() + "\n\n");
-    append(text, rows);
+    text.append(MarkdownTable.of(rows));
     text.append("\n");
     for (Outcome.Measured measured : result.measured()) {
       text.append(line(measured));
@@ -68,30 +70,6 @@ final class Table {
     Map<String, Double> sorted = new TreeMap<>(measured.figures());
     sorted.forEach((name, value) -> line.append(format("; %s %.4g", name, value)));
     return line.append(".\n").toString();
-  }
-
-  private static void append(StringBuilder text, List<List<String>> rows) {
-    int[] widths = new int[HEADER.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    for (int r = 0; r < rows.size(); r++) {
-      for (int i = 0; i < widths.length; i++) {
-        String cell = rows.get(r).get(i);
-        String padding = " ".repeat(widths[i] - cell.length());
-        text.append(i == 0 ? "| " + cell + padding : " | " + padding + cell);
-      }
-      text.append(" |\n");
-      if (r == 0) {
-        for (int i = 0; i < widths.length; i++) {
-          text.append(
-              i == 0 ? "| " + "-".repeat(widths[i]) : " | " + "-".repeat(widths[i] - 1) + ":");
-        }
-        text.append(" |\n");
-      }
-    }
   }
 
   private static String format(String pattern, Object... values) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.diffusion4j.bench.Machine;
+import io.github.diffusion4j.bench.Statistics;
 import io.github.diffusion4j.bench.Works;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -19,7 +19,7 @@ class RosterTest {
 
   @BeforeEach
   void build() throws IOException {
-    for (String module : new String[] {"engine", "torch"}) {
+    for (String module : new String[] {"engine", "torch", "studies"}) {
       Files.createDirectories(home.resolve(module + "/target"));
       Files.writeString(home.resolve(module + "/target/class-path"), "/" + module + ".jar\n");
     }
@@ -54,6 +54,14 @@ class RosterTest {
     assertThat(launch.environment())
         .containsEntry("OMP_NUM_THREADS", "3")
         .containsEntry("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+  }
+
+  @Test
+  void studiesRunAsTheWorkerDoesOnTheirOwnClassPath() throws IOException {
+    assertThat(roster.launch("study").command())
+        .contains("-XX:+UseParallelGC")
+        .anyMatch(argument -> argument.endsWith("/studies.jar"))
+        .endsWith("io.github.diffusion4j.bench.study.StudyMain");
   }
 
   @Test

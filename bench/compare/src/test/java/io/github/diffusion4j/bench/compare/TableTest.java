@@ -3,6 +3,7 @@ package io.github.diffusion4j.bench.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.diffusion4j.bench.NeighboursWork;
+import io.github.diffusion4j.bench.Statistics;
 import io.github.diffusion4j.bench.Works;
 import java.util.List;
 import java.util.Map;

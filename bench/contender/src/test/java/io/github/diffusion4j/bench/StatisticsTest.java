@@ -1,4 +1,4 @@
-package io.github.diffusion4j.bench.compare;
+package io.github.diffusion4j.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

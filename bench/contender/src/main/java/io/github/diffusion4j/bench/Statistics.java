@@ -1,4 +1,4 @@
-package io.github.diffusion4j.bench.compare;
+package io.github.diffusion4j.bench;
 
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
  * @param median half are below it
  * @param upperQuartile a quarter are above it
  */
-record Statistics(
+public record Statistics(
     int count, double fastest, double lowerQuartile, double median, double upperQuartile) {
 
   /**
@@ -20,7 +20,7 @@ record Statistics(
    *
    * @throws IllegalArgumentException if it is empty
    */
-  static Statistics of(List<Double> times) {
+  public static Statistics of(List<Double> times) {
     if (times.isEmpty()) {
       throw new IllegalArgumentException("no times to make statistics of; run a round at least");
     }
@@ -34,7 +34,7 @@ record Statistics(
   }
 
   /** Returns how far apart the quartiles are, as a share of the median. */
-  double spread() {
+  public double spread() {
     return (upperQuartile - lowerQuartile) / median;
   }
 
