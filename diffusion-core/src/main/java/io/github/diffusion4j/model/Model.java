@@ -207,8 +207,8 @@ public final class Model implements PictureModel {
         until, denoiser, process, engine, shape, noise, SamplingObserver.none());
   }
 
-  /** Returns it as a denoiser of pictures that show what is told. */
-  Denoiser denoiser(Conditioning conditioning) {
+  /** Returns what estimates the pictures behind noisy ones, told what each of a batch shows. */
+  public Denoiser denoiser(Conditioning conditioning) {
     return new NetworkDenoiser(network, manifest.formulation().preconditioning(), conditioning);
   }
 
