@@ -39,7 +39,7 @@ final class FrechetCommand implements Callable<Integer> {
       Ledger ledger = study.ledger("frechet-" + study.data().name(), Map.of());
       List<LinePlot.Point> floor = new ArrayList<>();
       for (int count : counts) {
-        StudyData.Split test = study.data().test();
+        Part test = study.data().test();
         if (count <= test.size()) {
           double distance =
               ledger

@@ -1,7 +1,6 @@
 package io.github.diffusion4j.bench.study;
 
 import io.github.diffusion4j.bench.MarkdownTable;
-import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.nn.Classifier;
 import io.github.diffusion4j.nn.ClassifierSpec;
 import io.github.diffusion4j.nn.UNetSpec;
@@ -54,13 +53,12 @@ final class JudgeCommand implements Callable<Integer> {
 
   private void train(Study study, Path folder) throws IOException {
     StudyData data = study.data();
-    Dataset pictures = data.training().data();
     ClassifierSpec spec =
         new ClassifierSpec(
             new UNetSpec(base, List.of(1, 2, 4), 1, List.of(), 32, 0.1),
             ClassifierSpec.Pooling.AVERAGE,
             size,
-            pictures.channels(),
+            data.training().channels(),
             data.classes());
     Engine engine = study.engine();
     Classifier network = new Classifier(engine, spec, DataType.FLOAT32, common.seed);
@@ -73,7 +71,7 @@ final class JudgeCommand implements Callable<Integer> {
         .teach(engine, network, data.training(), study.progress());
     double accuracy =
         new NetworkJudge(engine, network, "").share(data.test().images(), data.test().labels());
-    Judges.store(folder, network, spec, pictures.description(), accuracy);
+    Judges.store(folder, network, spec, data.training().description(), accuracy);
   }
 
   private static void write(Study study, Judges.Facts facts) {

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 record JudgeTraining(int steps, int batch, double rate, long seed) {
   private static final double DECAY = 0.01;
 
-  void teach(Engine engine, Classifier network, StudyData.Split data, Progress progress) {
+  void teach(Engine engine, Classifier network, Part data, Progress progress) {
     List<Tensor> weights = List.copyOf(network.parameters().byName().values());
     List<Tensor> means = weights.stream().map(weight -> engine.zeros(weight.shape())).toList();
     List<Tensor> squares = weights.stream().map(weight -> engine.zeros(weight.shape())).toList();
@@ -41,13 +41,12 @@ record JudgeTraining(int steps, int batch, double rate, long seed) {
     }
   }
 
-  private Tensor loss(
-      Engine engine, Classifier network, StudyData.Split data, int step, int[] chosen) {
-    Tensor x = Pictures.tensor(engine, data.images(chosen));
+  private Tensor loss(Engine engine, Classifier network, Part data, int step, int[] chosen) {
+    Tensor x = Pictures.tensor(engine, IntStream.of(chosen).mapToObj(data::image).toList());
     return network
         .training(RandomStream.of(seed, "judge-dropout", step).nextLong(), false)
         .forward(x, NetworkJudge.clean(x))
-        .crossEntropy(Indices.of(data.labels(chosen)))
+        .crossEntropy(Indices.of(IntStream.of(chosen).map(data::label).toArray()))
         .mean();
   }
 

@@ -85,11 +85,10 @@ final class StripsCommand implements Callable<Integer> {
     }
     List<PictureRows.Row> rows = new ArrayList<>();
     for (int index : pictures) {
-      StudyData.Split test = study.data().test();
+      Part test = study.data().test();
       List<Image> row = new ArrayList<>();
       try (Scope scope = study.engine().inference()) {
-        Tensor clean =
-            Pictures.tensor(study.engine(), List.of(test.data().image(test.from() + index)));
+        Tensor clean = Pictures.tensor(study.engine(), List.of(test.image(index)));
         Tensor noise =
             NoiseStreams.of(common.seed, index, 1)
                 .next(study.engine(), clean.shape(), clean.type());

@@ -68,7 +68,7 @@ final class Study implements AutoCloseable {
   Path judgeFolder() {
     return options.judge != null
         ? options.judge
-        : file("judge-" + data.name() + "-" + data.training().data().imageSize());
+        : file("judge-" + data.name() + "-" + data.training().imageSize());
   }
 
   /** Returns the judge, which must have been trained. */
@@ -99,7 +99,7 @@ final class Study implements AutoCloseable {
   /** Returns the features of the training pictures that distances are measured to. */
   Moments reference() {
     if (reference == null) {
-      StudyData.Split split = data.training().first(options.reference);
+      Part split = data.training().first(options.reference);
       progress.say("Looking at %,d training pictures", split.size());
       reference = Moments.of(judge().features(split.images()));
     }
@@ -118,7 +118,7 @@ final class Study implements AutoCloseable {
 
   /** Measures test pictures as if they had been drawn: what a perfect model would reach. */
   Figures figuresOfTest(int count) {
-    StudyData.Split split = data.test().first(count);
+    Part split = data.test().first(count);
     return figures(split.images(), split.labels(), 0, 0);
   }
 
@@ -142,7 +142,7 @@ final class Study implements AutoCloseable {
   Ledger ledger(String name, Map<String, ?> own) throws IOException {
     Map<String, Object> settings = new TreeMap<>(own);
     settings.put("data", data.name());
-    settings.put("imageSize", data.training().data().imageSize());
+    settings.put("imageSize", data.training().imageSize());
     settings.put("judge", judge().identity());
     settings.put("reference", data.training().first(options.reference).size());
     settings.put("seed", options.seed);

@@ -6,11 +6,8 @@ import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.data.Datasets;
 import io.github.diffusion4j.data.Unreadable;
 import io.github.diffusion4j.image.Fit;
-import io.github.diffusion4j.image.Image;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Pictures to learn from and others to test on.
@@ -19,53 +16,11 @@ import java.util.stream.IntStream;
  * @param training pictures that models and judges see
  * @param test pictures that none of them sees
  */
-record StudyData(String name, Split training, Split test) {
+record StudyData(String name, Part training, Part test) {
   private static final String TEST_PICTURES = "t10k-images-idx3-ubyte.gz";
 
   /** Of close-ups there is one set only; this share of it at the end is kept for testing. */
   private static final int CLOSE_UPS_TO_TEST = 2000;
-
-  /**
-   * A range of a data set.
-   *
-   * @param data the whole
-   * @param from its first picture
-   * @param size how many there are
-   */
-  record Split(Dataset data, int from, int size) {
-    static Split of(Dataset data) {
-      return new Split(data, 0, data.size());
-    }
-
-    /** Returns the first so many, or all if there are fewer. */
-    Split first(int count) {
-      return new Split(data, from, Math.min(count, size));
-    }
-
-    /** Returns all of its pictures. */
-    List<Image> images() {
-      return images(all());
-    }
-
-    /** Returns some pictures, counted from its first. */
-    List<Image> images(int[] chosen) {
-      return IntStream.of(chosen).mapToObj(i -> data.image(from + i)).toList();
-    }
-
-    /** Returns the classes of all of its pictures. */
-    int[] labels() {
-      return labels(all());
-    }
-
-    /** Returns the classes of some pictures. */
-    int[] labels(int[] chosen) {
-      return IntStream.of(chosen).map(i -> data.label(from + i)).toArray();
-    }
-
-    private int[] all() {
-      return IntStream.range(0, size).toArray();
-    }
-  }
 
   /**
    * Opens {@code shapes}, {@code close-ups} or a folder with MNIST's four files.
@@ -76,13 +31,13 @@ record StudyData(String name, Split training, Split test) {
     if (path.equals(DataSpec.SHAPES)) {
       return new StudyData(
           path,
-          Split.of(CaptionedShapes.training(imageSize, 3)),
-          Split.of(CaptionedShapes.heldOut(imageSize, 3)));
+          Part.of(CaptionedShapes.training(imageSize, 3)),
+          Part.of(CaptionedShapes.heldOut(imageSize, 3)));
     }
     if (path.equals(DataSpec.CLOSE_UPS)) {
       Dataset all = CaptionedShapes.closeUps(imageSize, 3);
       int kept = all.size() - CLOSE_UPS_TO_TEST;
-      return new StudyData(path, new Split(all, 0, kept), new Split(all, kept, CLOSE_UPS_TO_TEST));
+      return new StudyData(path, new Part(all, 0, kept), new Part(all, kept, CLOSE_UPS_TO_TEST));
     }
     Path folder = Path.of(path);
     Path test = folder.resolve(TEST_PICTURES);
@@ -93,8 +48,8 @@ record StudyData(String name, Split training, Split test) {
     }
     return new StudyData(
         folder.toAbsolutePath().normalize().getFileName().toString(),
-        Split.of(read(folder, imageSize)),
-        Split.of(read(test, imageSize)));
+        Part.of(read(folder, imageSize)),
+        Part.of(read(test, imageSize)));
   }
 
   private static Dataset read(Path place, int imageSize) {
@@ -104,6 +59,6 @@ record StudyData(String name, Split training, Split test) {
 
   /** Returns how many classes there are. */
   int classes() {
-    return training.data().classes().size();
+    return training.classes().size();
   }
 }

@@ -26,9 +26,14 @@ final class StudyMain {
   private StudyMain() {}
 
   public static void main(String[] arguments) {
+    System.exit(line().execute(arguments));
+  }
+
+  /** Returns the command line, ready to be executed. */
+  static CommandLine line() {
     CommandLine line = new CommandLine(new StudyMain());
     line.setExecutionExceptionHandler(StudyMain::explain);
-    System.exit(line.execute(arguments));
+    return line;
   }
 
   /** What the user did wrong is a sentence; all else is our mistake. */

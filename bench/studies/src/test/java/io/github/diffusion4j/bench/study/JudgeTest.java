@@ -46,7 +46,7 @@ class JudgeTest {
   @Test
   void learnsShapesAndIsTheSameAfterItWasStored() throws IOException {
     StudyData data = StudyData.open("close-ups", 12);
-    StudyData.Split test = data.test().first(300);
+    Part test = data.test().first(300);
     Classifier network = new Classifier(engine, SPEC, DataType.FLOAT32, 1);
     NetworkJudge judge = new NetworkJudge(engine, network, "");
     double before = judge.share(test.images(), test.labels());

@@ -13,8 +13,8 @@ class StudyDataTest {
 
     assertThat(data.training().size() + data.test().size()).isEqualTo(10_000);
     assertThat(data.test().first(3).images())
-        .isEqualTo(IntStream.range(8000, 8003).mapToObj(data.training().data()::image).toList());
-    assertThat(data.test().first(3).labels()[1]).isEqualTo(data.training().data().label(8001));
+        .isEqualTo(IntStream.range(8000, 8003).mapToObj(data.training().whole()::image).toList());
+    assertThat(data.test().first(3).labels()[1]).isEqualTo(data.training().whole().label(8001));
   }
 
   @Test
@@ -22,7 +22,7 @@ class StudyDataTest {
     StudyData data = StudyData.open("shapes", 8);
 
     assertThat(data.classes()).isEqualTo(6);
-    assertThat(data.test().data()).isNotSameAs(data.training().data());
+    assertThat(data.test().whole()).isNotSameAs(data.training().whole());
     assertThat(data.test().first(5000).size()).isEqualTo(2000);
   }
 
