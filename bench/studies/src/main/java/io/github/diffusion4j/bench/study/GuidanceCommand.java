@@ -2,7 +2,9 @@ package io.github.diffusion4j.bench.study;
 
 import io.github.diffusion4j.bench.MarkdownTable;
 import io.github.diffusion4j.denoise.ClassifierFreeGuidance;
+import io.github.diffusion4j.denoise.ClassifierGuidance;
 import io.github.diffusion4j.denoise.Denoiser;
+import io.github.diffusion4j.model.ClassifierModel;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.sample.SamplerSpec;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Option;
     description = "Share of the asked class, and diversity, by kind and scale of guidance.")
 final class GuidanceCommand implements Callable<Integer> {
   private static final String FREE = "classifier-free";
+  private static final String BY_CLASSIFIER = "classifier";
 
   @Mixin private CommonOptions common;
 
@@ -33,6 +36,11 @@ final class GuidanceCommand implements Callable<Integer> {
       required = true,
       description = "Folder of a model with classes, trained with label dropout.")
   private Path folder;
+
+  @Option(
+      names = "--classifier",
+      description = "Folder of a classifier of noisy pictures; without, only classifier-free.")
+  private Path classifierFolder;
 
   @Option(
       names = "--count",
@@ -73,6 +81,15 @@ final class GuidanceCommand implements Callable<Integer> {
           (asked, scale) ->
               new ClassifierFreeGuidance(
                   model.denoiser(asked), model.denoiser(asked.withoutClasses()), scale));
+      if (classifierFolder != null) {
+        ClassifierModel classifier = ClassifierModel.load(classifierFolder, study.engine());
+        settings.put("classifier", classifier.manifest().weightsDigest());
+        guides.put(
+            BY_CLASSIFIER,
+            (asked, scale) ->
+                new ClassifierGuidance(
+                    model.denoiser(asked.withoutClasses()), classifier, asked.labels(), scale));
+      }
       measure(study, model, guides, study.ledger(name(study), settings));
       return 0;
     }

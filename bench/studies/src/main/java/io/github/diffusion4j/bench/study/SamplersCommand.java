@@ -72,8 +72,8 @@ final class SamplersCommand implements Callable<Integer> {
       return choice.spec().sampler().label();
     }
 
-    boolean shown() {
-      return 4 * Math.abs(figures.evaluations() - SHOWN_AT) <= SHOWN_AT;
+    double fromShown() {
+      return Math.abs(figures.evaluations() - SHOWN_AT);
     }
   }
 
@@ -245,8 +245,11 @@ final class SamplersCommand implements Callable<Integer> {
   private BufferedImage sheet(Study study, Model model, List<Measured> all) {
     Drawing drawing = study.drawing(model.manifest());
     List<PictureRows.Row> rows = new ArrayList<>();
-    all.stream()
-        .filter(Measured::shown)
+    Map<String, Measured> shown = new LinkedHashMap<>();
+    for (Measured measured : all) {
+      shown.merge(measured.name(), measured, (a, b) -> b.fromShown() < a.fromShown() ? b : a);
+    }
+    shown.values().stream()
         .sorted(Comparator.comparingDouble(m -> m.figures().frechet()))
         .forEach(
             m -> {

@@ -74,7 +74,7 @@ final class Study implements AutoCloseable {
   /** Returns the judge, which must have been trained. */
   Judge judge() {
     if (judge == null) {
-      judge = Judges.load(judgeFolder(), engine);
+      judge = Judge.load(judgeFolder(), engine);
     }
     return judge;
   }

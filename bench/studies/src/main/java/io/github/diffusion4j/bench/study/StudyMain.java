@@ -14,11 +14,13 @@ import picocli.CommandLine.Command;
             + " numbers; broken off, it goes on where it was when called again.",
     subcommands = {
       JudgeCommand.class,
+      ClassifierCommand.class,
       FrechetCommand.class,
       SamplersCommand.class,
       GuidanceCommand.class,
       VarianceCommand.class,
       CascadeCommand.class,
+      LikelihoodCommand.class,
       SpeedCommand.class,
       StripsCommand.class
     })

@@ -46,14 +46,14 @@ class StudyMainTest {
               TrainingObserver.none())
           .run();
     }
-    succeed("judge", "--size", "8", "--base", "4", "--steps", "3");
+    succeed("judge", "--size", "8", "--base", "4", "--steps", "3", "--pictures", "8");
   }
 
   @Test
   void distancesOfTestPictures() throws IOException {
     succeed("frechet", "--size", "8", "--counts", "20,50", "--reference", "100");
 
-    assertThat(text("frechet-close-ups.md")).contains("|            50 |", "infinitely many");
+    assertThat(text("frechet-close-ups.md")).contains("| 50 ", "infinitely many");
     assertThat(folder.resolve("frechet-close-ups.png")).isNotEmptyFile();
   }
 
@@ -98,6 +98,48 @@ class StudyMainTest {
   }
 
   @Test
+  void aClassifierOfNoisyPicturesGuidesToo() {
+    String model = folder.resolve("model").toString();
+    String classifier = folder.resolve("classifier").toString();
+    String[] training = {"--base", "4", "--steps", "3", "--pictures", "8"};
+    succeed(with(training, "classifier", "--model", model, "--to", classifier));
+    assertThat(text("classifier-close-ups.md")).contains("| sigma", " %");
+    assertThat(run("frechet", "--size", "8", "--judge", classifier, "--counts", "20"))
+        .contains("has learned noisy pictures, which guides and does not judge");
+
+    String out = folder.resolve("by-classifier").toString();
+    Path judge = folder.resolve("judge-close-ups-8");
+    succeed(
+        "guidance",
+        "--model",
+        model,
+        "--classifier",
+        classifier,
+        "--steps",
+        "2",
+        "--scales",
+        "2",
+        "--count",
+        "12",
+        "--reference",
+        "100",
+        "--judge",
+        judge.toString(),
+        "--out",
+        out);
+    assertThat(text("by-classifier/guidance-close-ups.md")).contains("| classifier      |");
+  }
+
+  @Test
+  void bitsPerDimensionInTwoWays() {
+    String model = folder.resolve("model").toString();
+    succeed("likelihood", "--model", model, "--count", "3", "--batch", "2");
+
+    assertThat(text("likelihood.md"))
+        .contains("| variational bound", "| differential equation", "picture by picture");
+  }
+
+  @Test
   void stripsAndTrajectories() {
     String model = folder.resolve("model").toString();
     succeed("strips", "--model", model, "--steps", "4", "--columns", "3", "--label", "1");
@@ -133,7 +175,10 @@ class StudyMainTest {
     StringWriter complaints = new StringWriter();
     CommandLine line = StudyMain.line().setErr(new PrintWriter(complaints, true));
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--data", "close-ups", "--out", folder.toString()));
+    all.addAll(List.of("--data", "close-ups"));
+    if (!all.contains("--out")) {
+      all.addAll(List.of("--out", folder.toString()));
+    }
     int code = line.execute(all.toArray(String[]::new));
     assertThat(code == 0).as("%s: %s", all, complaints).isEqualTo(complaints.toString().isEmpty());
     return complaints.toString();
