@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.diffusion4j.noise.ReferenceTables;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,14 +26,9 @@ class SamplerConformanceTest {
   // Nearly all of the cosine schedule's last steps is lost to rounding upstream.
   private static final Percentage LOOSE = Percentage.withPercentage(0.1);
 
-  static Path folder() {
-    String shared = System.getProperty("diffusion.testdata", "../shared");
-    return Path.of(System.getProperty("diffusion.cases", shared + "/cases"));
-  }
-
   @TestFactory
   Stream<DynamicTest> agreesWithEveryRecord(TestReporter reporter) {
-    Path folder = folder();
+    Path folder = ReferenceTables.folder();
     if (!Files.isDirectory(folder)) {
       String absent = folder + " is absent; set -Ddiffusion.cases to check it";
       return Stream.of(dynamicTest(absent, () -> assumeTrue(false, absent)));

@@ -72,11 +72,11 @@ class TrainerTest {
   }
 
   static Stream<Arguments> options() {
-    TrainingSpec plain = spec(12, 8, 1, 5);
+    TrainingSpec plain = spec(8, 8, 1, 4);
     Formulation fewSteps =
         new Formulation(
             Formulation.Process.COSINE,
-            4,
+            2,
             false,
             Prediction.EPSILON,
             0.5,
@@ -88,7 +88,7 @@ class TrainerTest {
         arguments(plain.withObjective(objective(LevelSampling.ANTITHETIC, 0, 0)), Formulation.EDM),
         arguments(plain.withObjective(objective(LevelSampling.LOSS_SECOND_MOMENT, 0, 0)), fewSteps),
         arguments(
-            spec(12, 8, 4, 5).withObjective(objective(LevelSampling.LOSS_SECOND_MOMENT, 0, 0)),
+            spec(8, 8, 4, 4).withObjective(objective(LevelSampling.LOSS_SECOND_MOMENT, 0, 0)),
             fewSteps),
         arguments(plain.withObjective(objective(LevelSampling.UNIFORM, 0.5, 0.1)), Formulation.EDM),
         arguments(
@@ -107,11 +107,11 @@ class TrainerTest {
     Path broken = temporary.resolve("broken");
     trainer(formulation, spec, straight, TrainingObserver.none()).run();
     assertThatExceptionOfType(Killed.class)
-        .isThrownBy(() -> trainer(formulation, spec, broken, killAfter(8)).run());
+        .isThrownBy(() -> trainer(formulation, spec, broken, killAfter(6)).run());
     assertThat(trainer(formulation, spec, broken, TrainingObserver.none()).run().resumed())
         .isTrue();
-    assertThat(losses(broken)).hasSize(12).isEqualTo(losses(straight));
-    assertThat(checkpoint(broken, 12).tensors()).isEqualTo(checkpoint(straight, 12).tensors());
+    assertThat(losses(broken)).hasSize(8).isEqualTo(losses(straight));
+    assertThat(checkpoint(broken, 8).tensors()).isEqualTo(checkpoint(straight, 8).tensors());
     assertThat(Digests.sha256(broken.resolve(Model.WEIGHTS)))
         .isEqualTo(Digests.sha256(straight.resolve(Model.WEIGHTS)));
     Model model = Model.load(broken, engine);
