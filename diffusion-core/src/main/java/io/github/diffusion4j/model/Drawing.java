@@ -228,7 +228,9 @@ public record Drawing(
         () -> {
           Tensor pictures = planes().of(List.of(first, last), labels);
           Tensor noise =
-              sampler.build(process()).invert(denoiser(labels), rising, pictures, SamplingObserver.none());
+              sampler
+                  .build(process())
+                  .invert(denoiser(labels), rising, pictures, SamplingObserver.none());
           return between(label, noise.slice(0, 0, 1), noise.slice(0, 1, 2), levels, count);
         });
   }

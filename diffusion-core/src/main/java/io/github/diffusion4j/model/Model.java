@@ -8,6 +8,7 @@ import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.nn.Network;
 import io.github.diffusion4j.nn.UNet;
 import io.github.diffusion4j.nn.UNetSpec;
+import io.github.diffusion4j.noise.NoiseProcess;
 import io.github.diffusion4j.noise.Preconditioning;
 import io.github.diffusion4j.sample.NoiseStreams;
 import io.github.diffusion4j.sample.SamplerSpec;
@@ -20,6 +21,7 @@ import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -243,6 +245,13 @@ public final class Model implements PictureModel {
               + guidance
               + " needs a model with classes, and this one was trained without;"
               + " leave it at 1");
+    }
+    boolean noneAsked = Arrays.stream(labels).anyMatch(label -> label < 0);
+    if (classes > 0 && !manifest.ports().noClass() && (guidance != 1 || noneAsked)) {
+      throw new ModelException(
+          (noneAsked ? "Pictures of no class in particular" : "Guidance " + guidance)
+              + " cannot be drawn: the model was trained with every label shown. Train it with"
+              + " training.label-dropout above 0, such as 0.1");
     }
   }
 }

@@ -14,8 +14,8 @@ import java.util.List;
  * @param engine that it was trained with
  * @param network shape of its U-Net
  * @param formulation noise, preconditioning and loss
- * @param imageSize height and width of its pictures, 1 to 4096
- * @param channels of its pictures, 1 to 4
+ * @param ports what goes into its network and comes out: pictures of 1 to 4096 pixels a side and 1
+ *     to 4 channels, and what it is told of them
  * @param classes names of its classes in the order of their labels; empty without classes
  * @param parameters how many numbers its weights hold
  * @param step of training that the weights are of
@@ -31,8 +31,7 @@ public record ModelManifest(
     String engine,
     UNetSpec network,
     Formulation formulation,
-    int imageSize,
-    int channels,
+    UNetPorts ports,
     List<String> classes,
     long parameters,
     long step,
@@ -55,23 +54,35 @@ public record ModelManifest(
     require(format == FORMAT, "format", format, "" + FORMAT);
     require(network != null, "network", null, "given");
     require(formulation != null, "formulation", null, "given");
-    requirePictures(imageSize, channels);
+    require(ports != null, "ports", null, "given");
+    requirePictures(ports.imageSize(), ports.channels());
     require(classes != null && classes.size() <= 100_000, "classes", "a list", "100,000 at most");
+    require(
+        ports.classes() == classes.size()
+            && ports.outputChannels() == formulation.outputChannels(ports.channels())
+            && ports.pictureChannels() <= 4
+            && ports.augmentation() <= 64
+            && !ports.clips(),
+        "ports",
+        ports,
+        "those of pictures, with the classes and the formulation's channels");
     requireModest(network);
     require(
-        lowResolution == null || lowResolution.size() < imageSize,
+        lowResolution == null || lowResolution.size() < ports.imageSize(),
         "lowResolution",
         lowResolution,
-        "smaller than imageSize " + imageSize);
+        "smaller than " + ports.imageSize());
     classes = List.copyOf(classes);
   }
 
-  /** Returns what goes into its network and comes out of it. */
-  public UNetPorts ports() {
-    UNetPorts ports =
-        UNetPorts.of(imageSize, channels, classes.size())
-            .withOutputChannels(formulation.outputChannels(channels));
-    return lowResolution == null ? ports : lowResolution.addTo(ports);
+  /** Returns height and width of its pictures. */
+  public int imageSize() {
+    return ports.imageSize();
+  }
+
+  /** Returns how many channels its pictures have. */
+  public int channels() {
+    return ports.channels();
   }
 
   /** Returns the same with the digest of the weights' file. */
@@ -81,8 +92,7 @@ public record ModelManifest(
         engine,
         network,
         formulation,
-        imageSize,
-        channels,
+        ports,
         classes,
         parameters,
         step,

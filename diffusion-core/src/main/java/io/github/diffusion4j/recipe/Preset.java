@@ -13,7 +13,18 @@ public final class Preset {
   public static final String DEFAULT = "edm-small";
 
   private static final List<String> NAMES =
-      List.of("edm-small", "ddpm-small", "cdm-small", "shapes-quick");
+      List.of(
+          "edm-small",
+          "ddpm-small",
+          "iddpm-small",
+          "adm-small",
+          "cdm-small",
+          "shapes-quick",
+          "edm",
+          "ddpm",
+          "iddpm",
+          "adm",
+          "cdm");
 
   private Preset() {}
 

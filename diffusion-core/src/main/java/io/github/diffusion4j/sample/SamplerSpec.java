@@ -96,6 +96,20 @@ public record SamplerSpec(
     DDIM(0.0),
     /** {@link Ancestral}, with the posterior's variance. */
     ANCESTRAL,
+    /** The same with the forward process's variance. */
+    ANCESTRAL_LARGE,
+    /** The same with the variance that the model learned. */
+    ANCESTRAL_LEARNED,
+    /** {@link EulerMaruyama}, in the model's own time if it has one. */
+    EULER_MARUYAMA,
+    /** {@link ReverseDiffusion}. */
+    REVERSE_DIFFUSION,
+    /** {@link PredictorCorrector}: the same, and before each step one of Langevin; two calls. */
+    PREDICTOR_CORRECTOR,
+    /** {@link RungeKutta}, order 4; four calls. */
+    RUNGE_KUTTA,
+    /** {@link DormandPrince}, order 5; as many calls as it needs. */
+    DORMAND_PRINCE,
     /** {@link Consistency}. */
     CONSISTENCY,
     /** {@link Consistency} of a latent consistency model. */
@@ -150,8 +164,8 @@ public record SamplerSpec(
     /** Returns the grid that suits a model with a discrete schedule. */
     GridKind grid() {
       return switch (this) {
-        case DDIM, PNDM, PLMS, LCM, TCD -> GridKind.TRAILING;
-        case ANCESTRAL -> GridKind.SECTIONS;
+        case DDIM, LCM, TCD -> GridKind.TRAILING;
+        case ANCESTRAL, ANCESTRAL_LARGE, ANCESTRAL_LEARNED -> GridKind.SECTIONS;
         default -> GridKind.KARRAS;
       };
     }

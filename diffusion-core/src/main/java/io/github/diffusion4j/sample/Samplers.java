@@ -1,10 +1,17 @@
 package io.github.diffusion4j.sample;
 
+import io.github.diffusion4j.noise.ContinuousProcess;
 import io.github.diffusion4j.noise.NoiseProcess;
+import io.github.diffusion4j.noise.NoiseSchedule;
 import io.github.diffusion4j.noise.Variance;
+import io.github.diffusion4j.noise.VarianceExploding;
 
 /** Makes the samplers that have a name in recipes. */
 final class Samplers {
+  // As published (Song et al. 2021): the corrector's signal-to-noise ratio for pictures of 32x32.
+  private static final double LANGEVIN_RATIO = 0.16;
+  private static final double TOLERANCE = 1e-3;
+
   private Samplers() {}
 
   /** What a recipe may say of a sampler; null where it is to be as usual. */
@@ -54,10 +61,29 @@ final class Samplers {
       case IPNDM -> new Ipndm(order);
       case DDIM -> new Ddim(eta);
       case ANCESTRAL -> new Ancestral(Variance.FIXED_SMALL);
+      case ANCESTRAL_LARGE -> new Ancestral(Variance.FIXED_LARGE);
+      case ANCESTRAL_LEARNED -> new Ancestral(Variance.LEARNED);
+      case EULER_MARUYAMA -> new EulerMaruyama(inTime(process));
+      case REVERSE_DIFFUSION -> new ReverseDiffusion(process);
+      case PREDICTOR_CORRECTOR ->
+          new PredictorCorrector(
+              new ReverseDiffusion(process), new LangevinCorrector(LANGEVIN_RATIO, 1));
+      case RUNGE_KUTTA -> new RungeKutta();
+      case DORMAND_PRINCE -> new DormandPrince(TOLERANCE, TOLERANCE);
       case CONSISTENCY -> new Consistency(process == null ? 0 : process.sigmaMin(), scale);
       case LCM -> new Consistency(0, scale);
       case TCD -> new Tcd(eta, process);
     };
+  }
+
+  /** What has no time of its own is sampled as if its noise only grew: sigma does nothing else. */
+  private static ContinuousProcess inTime(NoiseProcess process) {
+    if (process == null || process instanceof ContinuousProcess) {
+      return (ContinuousProcess) process;
+    }
+    return process instanceof NoiseSchedule schedule
+        ? new VarianceExploding(schedule.sigma(0), schedule.sigma(schedule.steps() - 1), 0)
+        : new VarianceExploding(process.sigmaMin(), process.sigmaMax(), 0);
   }
 
   private static Heun heun(Numbers numbers, double alpha) {

@@ -89,7 +89,7 @@ final class RunFolder {
     int[] labels = new int[SNAPSHOT_PICTURES];
     List<Image> small = new ArrayList<>();
     for (int i = 0; i < labels.length; i++) {
-      labels[i] = data.label(i % data.size());
+      labels[i] = model.manifest().classes().isEmpty() ? -1 : data.label(i % data.size());
       small.add(data.image(i % data.size()).shrunken(factor));
     }
     return model.enlarge(SNAPSHOT_SAMPLER, 1, small, labels, 0, 0);

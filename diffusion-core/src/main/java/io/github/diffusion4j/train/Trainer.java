@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Trains one U-Net on a data set into a model's folder.
@@ -190,9 +191,8 @@ public final class Trainer implements Training {
         engine.name(),
         networkSpec,
         formulation,
-        data.imageSize(),
-        data.channels(),
-        data.classes(),
+        ports(),
+        ports().classes() == 0 ? List.of() : data.classes(),
         state.network.parameters().count(),
         state.step,
         recentLoss(),
@@ -217,16 +217,16 @@ public final class Trainer implements Training {
   }
 
   private UNet newNetwork() {
-    UNetPorts ports =
-        UNetPorts.of(data.imageSize(), data.channels(), data.classes().size())
-            .withOutputChannels(formulation.outputChannels(data.channels()))
-            .withAugmentation(spec.objective().augmentation() > 0 ? Augmentation.LABEL : 0);
-    return new UNet(
-        engine,
-        networkSpec,
-        lowResolution == null ? ports : lowResolution.addTo(ports),
-        DataType.FLOAT32,
-        spec.seed());
+    return new UNet(engine, networkSpec, ports(), DataType.FLOAT32, spec.seed());
+  }
+
+  private UNetPorts ports() {
+    UNetPorts pictures = UNetPorts.of(data.imageSize(), data.channels(), data.classes().size());
+    if (IntStream.range(0, data.size()).allMatch(i -> data.label(i) >= 0)) {
+      pictures = pictures.alwaysWithClass();
+    }
+    UNetPorts ports = spec.ports(pictures, formulation);
+    return lowResolution == null ? ports : lowResolution.addTo(ports);
   }
 
   /** What decides the weights of every step: a checkpoint of anything else is of no use. */

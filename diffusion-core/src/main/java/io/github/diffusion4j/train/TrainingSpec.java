@@ -1,5 +1,7 @@
 package io.github.diffusion4j.train;
 
+import io.github.diffusion4j.nn.UNetPorts;
+import io.github.diffusion4j.noise.Formulation;
 import java.time.Duration;
 
 /**
@@ -115,6 +117,23 @@ public record TrainingSpec(
         gradientCheckpointing,
         checkpointEvery,
         keepCheckpoints);
+  }
+
+  /**
+   * Returns what the network of such a run takes and gives: where all labels are hidden it has no
+   * classes, and where some are, or a picture has none, it also knows pictures without a class.
+   *
+   * @param data what its pictures are
+   * @param formulation decides whether it also says a variance
+   */
+  public UNetPorts ports(UNetPorts data, Formulation formulation) {
+    UNetPorts told = labelDropout == 1 ? UNetPorts.of(data.imageSize(), data.channels()) : data;
+    boolean always = labelDropout == 0 && !data.noClass() && data.classes() > 0;
+    UNetPorts classes =
+        always ? told : UNetPorts.of(data.imageSize(), data.channels(), told.classes());
+    return classes
+        .withOutputChannels(formulation.outputChannels(data.channels()))
+        .withAugmentation(objective.augmentation() > 0 ? Augmentation.LABEL : 0);
   }
 
   /** Returns the same with other things done to pictures and noise. */

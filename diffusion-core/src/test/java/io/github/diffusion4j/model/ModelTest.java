@@ -73,6 +73,7 @@ class ModelTest {
             "{}",
             json.replace("\"format\" : 2", "\"format\" : 1"),
             json.replace("\"imageSize\" : 8", "\"imageSize\" : 1000000"),
+            json.replace("\"augmentation\" : 0", "\"augmentation\" : 1000000"),
             json.replace("\"edm\"", "\"unknown\"").replace("\"EDM\"", "\"UNKNOWN\""),
             json.replaceFirst("\\{", "{\"@class\" : \"java.lang.Runtime\","))) {
       Files.writeString(file, hostile);
@@ -124,8 +125,7 @@ class ModelTest {
             engine.name(),
             spec,
             Formulation.EDM,
-            8,
-            1,
+            UNetPorts.of(8, 1, classes.size()),
             classes,
             network.parameters().count(),
             1,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.nn.UNet;
+import io.github.diffusion4j.nn.UNetPorts;
 import io.github.diffusion4j.nn.UNetSpec;
 import io.github.diffusion4j.noise.Formulation;
 import io.github.diffusion4j.sample.NoiseStreams;
@@ -65,8 +66,7 @@ class StageEndTest {
         engine.name(),
         NETWORK,
         Formulation.EDM,
-        8,
-        1,
+        UNetPorts.of(8, 1, 0),
         List.of(),
         1,
         1,
