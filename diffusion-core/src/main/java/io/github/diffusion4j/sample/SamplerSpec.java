@@ -332,7 +332,7 @@ public record SamplerSpec(
       Shape shape,
       NoiseStreams noise,
       SamplingObserver observer) {
-    double[] sigmas = SigmaGrid.endingAt(level, grid(process));
+    double[] sigmas = level == 0 ? grid(process) : SigmaGrid.endingAt(level, grid(process));
     Tensor start =
         noise.next(engine, shape, DataType.FLOAT32).multiply(process.startDeviation(sigmas[0]));
     return build(process).sample(denoiser, sigmas, start, noise, observer);
