@@ -136,7 +136,7 @@ final class CascadeCommand implements Callable<Integer> {
 
   private void write(Study study, Ledger ledger, List<Result> results) throws IOException {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("cascade", "Fréchet distance", "right class", "diversity"));
+    rows.add(List.of("cascade", Figures.distanceOf(count), "right class", "diversity"));
     List<PictureRows.Row> pictures = new ArrayList<>();
     for (Result result : results) {
       Figures figures = result.figures();

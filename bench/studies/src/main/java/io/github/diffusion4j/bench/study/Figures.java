@@ -1,5 +1,6 @@
 package io.github.diffusion4j.bench.study;
 
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -14,6 +15,11 @@ import java.util.Map;
  */
 record Figures(
     double frechet, double share, double diversity, double evaluations, double perSecond) {
+
+  /** Returns what a column of distances is called: they depend on how many pictures they are of. */
+  static String distanceOf(int pictures) {
+    return String.format(Locale.ROOT, "Fréchet distance, %,d", pictures);
+  }
 
   /** Reads them from a ledger. */
   static Figures of(Map<String, Double> cell) {

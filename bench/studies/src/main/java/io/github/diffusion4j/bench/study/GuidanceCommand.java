@@ -105,7 +105,7 @@ final class GuidanceCommand implements Callable<Integer> {
     Method method = Method.of(spec, Study.process(model));
     Drawing drawing = study.drawing(model.manifest());
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("guidance", "scale", "asked class", "diversity", "Fréchet distance"));
+    rows.add(List.of("guidance", "scale", "asked class", "diversity", Figures.distanceOf(count)));
     List<PictureRows.Row> pictures = new ArrayList<>();
     for (Map.Entry<String, Guide> guide : guides.entrySet()) {
       for (double scale : scales) {
@@ -145,7 +145,12 @@ final class GuidanceCommand implements Callable<Integer> {
     study.write(
         name(study),
         MarkdownTable.of(rows),
-        String.format(Locale.ROOT, "%,d pictures each, all classes in turn, %s.%n", count, spec),
+        String.format(
+            Locale.ROOT,
+            "%,d pictures each, all classes in turn, by %s in %d steps.%n",
+            count,
+            sampler,
+            steps),
         study.picture(
             name(study),
             "The same noise by scale of guidance",

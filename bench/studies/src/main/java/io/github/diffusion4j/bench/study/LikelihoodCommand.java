@@ -100,7 +100,7 @@ final class LikelihoodCommand implements Callable<Integer> {
   }
 
   private double[] measure(Study study, Ledger ledger, String name, Estimator estimator) {
-    StudyData.Split test = study.data().test().first(count);
+    Part test = study.data().test().first(count);
     List<Image> images = test.images();
     int[] labels = test.labels();
     double[] bits = new double[images.size()];

@@ -105,7 +105,7 @@ record Overhead(Engine engine, Network network, Preconditioning preconditioning,
             last[0] = now;
             last[1] = timed.nanoseconds;
           };
-      spec.build().sample(denoiser, sigmas, start, noise, clock);
+      spec.build(process).sample(denoiser, sigmas, start, noise, clock);
     }
     return new Run(steps, shares, timed.calls);
   }

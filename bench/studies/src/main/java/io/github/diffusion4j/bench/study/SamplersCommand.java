@@ -199,7 +199,7 @@ final class SamplersCommand implements Callable<Integer> {
         ledger.origin() + "\n");
   }
 
-  private static LinePlot plot(List<Measured> all, Figures floor) {
+  private LinePlot plot(List<Measured> all, Figures floor) {
     Map<String, List<LinePlot.Point>> lines = new LinkedHashMap<>();
     for (Measured measured : all) {
       Figures figures = measured.figures();
@@ -215,19 +215,24 @@ final class SamplersCommand implements Callable<Integer> {
         });
     return new LinePlot(
         new PlotAxis("evaluations of the network", true),
-        new PlotAxis("Fréchet distance", true),
+        new PlotAxis(Figures.distanceOf(count), true),
         sorted,
         List.of(new LinePlot.Level("test pictures", floor.frechet())));
   }
 
-  private static List<List<String>> rows(List<Measured> all) {
+  private List<List<String>> rows(List<Measured> all) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
-            "sampler", "steps", "evaluations", "Fréchet distance", "right class", "pictures/s"));
+            "sampler",
+            "steps",
+            "evaluations",
+            Figures.distanceOf(count),
+            "right class",
+            "pictures/s"));
     all.stream()
         .sorted(
-            Comparator.comparingInt((Measured m) -> Math.toIntExact(m.choice().evaluations()))
+            Comparator.comparingLong((Measured m) -> Math.round(m.figures().evaluations()))
                 .thenComparingDouble(m -> m.figures().frechet()))
         .forEach(
             m ->

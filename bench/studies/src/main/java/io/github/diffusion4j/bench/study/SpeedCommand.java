@@ -69,7 +69,7 @@ final class SpeedCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      defaultValue = "3",
+      defaultValue = "5",
       description = "Runs of each sampler, in turns with the network alone (${DEFAULT-VALUE}).")
   private int rounds;
 

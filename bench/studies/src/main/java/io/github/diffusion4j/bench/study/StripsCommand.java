@@ -107,9 +107,9 @@ final class StripsCommand implements Callable<Integer> {
     SamplerSpec rough = new SamplerSpec(SamplerSpec.Kind.named(sde), steps);
     double[] sigmas = smooth.grid(process);
     List<PictureRows.Row> rows = new ArrayList<>();
-    follow(study, model, "ODE", smooth.build(), sigmas, common.seed, rows);
-    follow(study, model, "SDE, one noise", rough.build(), sigmas, common.seed + 1, rows);
-    follow(study, model, "SDE, another", rough.build(), sigmas, common.seed + 2, rows);
+    follow(study, model, "ODE", smooth.build(process), sigmas, common.seed, rows);
+    follow(study, model, "SDE, one noise", rough.build(process), sigmas, common.seed + 1, rows);
+    follow(study, model, "SDE, another", rough.build(process), sigmas, common.seed + 2, rows);
     List<String> headings = new ArrayList<>();
     for (int i = 0; i < columns; i++) {
       headings.add(text(sigmas[step(i)]));

@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What studies have in common while they run: engine, data, judge, and where results go. */
 final class Study implements AutoCloseable {
@@ -166,7 +168,10 @@ final class Study implements AutoCloseable {
 
   /** Writes the paragraphs of a result into a folder, and shows them. */
   static void write(Path folder, String name, String... paragraphs) {
-    String text = String.join("\n", paragraphs);
+    String text =
+        Arrays.stream(paragraphs)
+            .filter(paragraph -> !paragraph.isEmpty())
+            .collect(Collectors.joining("\n"));
     AtomicFiles.write(folder.resolve(name + ".md"), text.getBytes(StandardCharsets.UTF_8));
     System.out.println(text);
   }

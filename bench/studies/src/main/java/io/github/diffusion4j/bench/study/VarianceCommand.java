@@ -105,7 +105,7 @@ final class VarianceCommand implements Callable<Integer> {
     LinePlot plot =
         new LinePlot(
             new PlotAxis("steps", true),
-            new PlotAxis("Fréchet distance", true),
+            new PlotAxis(Figures.distanceOf(count), true),
             lines,
             List.of(new LinePlot.Level("test pictures", floor)));
     study.write(

@@ -101,8 +101,18 @@ class StudyMainTest {
   void aClassifierOfNoisyPicturesGuidesToo() {
     String model = folder.resolve("model").toString();
     String classifier = folder.resolve("classifier").toString();
-    String[] training = {"--base", "4", "--steps", "3", "--pictures", "8"};
-    succeed(with(training, "classifier", "--model", model, "--to", classifier));
+    succeed(
+        "classifier",
+        "--model",
+        model,
+        "--to",
+        classifier,
+        "--base",
+        "4",
+        "--steps",
+        "3",
+        "--pictures",
+        "8");
     assertThat(text("classifier-close-ups.md")).contains("| sigma", " %");
     assertThat(run("frechet", "--size", "8", "--judge", classifier, "--counts", "20"))
         .contains("has learned noisy pictures, which guides and does not judge");
@@ -133,7 +143,7 @@ class StudyMainTest {
   @Test
   void bitsPerDimensionInTwoWays() {
     String model = folder.resolve("model").toString();
-    succeed("likelihood", "--model", model, "--count", "3", "--batch", "2");
+    succeed("likelihood", "--model", model, "--count", "2", "--batch", "2");
 
     assertThat(text("likelihood.md"))
         .contains("| variational bound", "| differential equation", "picture by picture");
