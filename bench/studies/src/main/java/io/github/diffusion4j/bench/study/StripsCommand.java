@@ -28,7 +28,9 @@ import picocli.CommandLine.Option;
 @Command(name = "strips", description = "Draws noise going in, and trajectories back.")
 final class StripsCommand implements Callable<Integer> {
   private static final double[] LEVELS = {0, 0.1, 0.25, 0.5, 1, 2, 4, 8, 20};
-  private static final int FACTOR = 2;
+
+  /** Pixels across that a picture is shown with, about: headings need them. */
+  private static final int SHOWN = 64;
 
   @Mixin private CommonOptions common;
 
@@ -78,6 +80,10 @@ final class StripsCommand implements Callable<Integer> {
     }
   }
 
+  private static int factor(Study study) {
+    return Math.max(1, SHOWN / study.data().training().imageSize());
+  }
+
   private PictureRows forward(Study study) {
     List<String> headings = new ArrayList<>();
     for (double level : LEVELS) {
@@ -98,7 +104,7 @@ final class StripsCommand implements Callable<Integer> {
       }
       rows.add(new PictureRows.Row("", row));
     }
-    return new PictureRows(headings, rows, FACTOR);
+    return new PictureRows(headings, rows, factor(study));
   }
 
   private PictureRows trajectories(Study study, Model model) {
@@ -114,7 +120,7 @@ final class StripsCommand implements Callable<Integer> {
     for (int i = 0; i < columns; i++) {
       headings.add(text(sigmas[step(i)]));
     }
-    return new PictureRows(headings, rows, FACTOR);
+    return new PictureRows(headings, rows, factor(study));
   }
 
   /** The step whose state stands in a column; the last column is the end. */
