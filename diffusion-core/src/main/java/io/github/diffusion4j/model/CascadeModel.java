@@ -109,6 +109,7 @@ public final class CascadeModel implements PictureModel {
   public List<Image> sample(
       SamplerSpec sampler, double guidance, int[] labels, long seed, int firstIndex) {
     stages.get(0).checkLabels(labels, guidance);
+    stages.get(0).checkSampler(sampler);
     requireBelowStart(sampler);
     Conditioning classes = new Conditioning(labels);
     // One stream a picture for all stages: each goes on drawing where the one before stopped.

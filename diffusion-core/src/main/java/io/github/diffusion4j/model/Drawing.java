@@ -59,6 +59,7 @@ public record Drawing(
   public Drawing {
     model.requireDrawsFromNothing();
     model.checkLabels(new int[0], guidance.scale());
+    model.checkSampler(sampler);
     if (classifier != null) {
       requireFits(model.manifest(), classifier.manifest());
     }

@@ -127,6 +127,7 @@ public final class Model implements PictureModel {
       SamplerSpec sampler, double guidance, int[] labels, long seed, int firstIndex) {
     requireDrawsFromNothing();
     checkLabels(labels, guidance);
+    checkSampler(sampler);
     NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
     try (Scope scope = engine.inference()) {
       return Planes.images(draw(sampler, guidance, new Conditioning(labels), noise, 0));
@@ -224,6 +225,14 @@ public final class Model implements PictureModel {
           "The model makes pictures of smaller ones, of size "
               + manifest.lowResolution().size()
               + ": it is a stage of a cascade. Draw from the folder of the whole cascade.");
+    }
+  }
+
+  void checkSampler(SamplerSpec sampler) {
+    try {
+      sampler.requireFits(manifest.formulation().variance());
+    } catch (IllegalArgumentException unsuited) {
+      throw new ModelException(unsuited.getMessage(), unsuited);
     }
   }
 

@@ -54,6 +54,7 @@ public record Recipe(
       throw new IllegalArgumentException(wrongSize(data.imageSize(), multiple, network));
     }
     training.objective().requireFits(formulation.preconditioning().process());
+    sampling.sampler().requireFits(formulation.variance());
     for (Stage stage : cascade.plan(data.imageSize(), network)) {
       checkHeads(stage.size(), stage.network());
     }

@@ -4,6 +4,7 @@ import io.github.diffusion4j.denoise.Denoiser;
 import io.github.diffusion4j.noise.NoiseProcess;
 import io.github.diffusion4j.noise.NoiseSchedule;
 import io.github.diffusion4j.noise.SigmaGrid;
+import io.github.diffusion4j.noise.Variance;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Shape;
@@ -246,6 +247,22 @@ public record SamplerSpec(
         sampler,
         new Samplers.Numbers(steps, order, eta, churn, churnMin, churnMax, noiseScale),
         null);
+  }
+
+  /**
+   * Checks that a model has what the sampler uses.
+   *
+   * @param variance of the model
+   * @throws IllegalArgumentException if it is to use the learned variance and none was learned
+   */
+  public void requireFits(Variance variance) {
+    if (sampler == Kind.ANCESTRAL_LEARNED && variance != Variance.LEARNED) {
+      throw new IllegalArgumentException(
+          "sampler is "
+              + sampler.label()
+              + ", but formulation.variance is not learned; choose ancestral or ancestral-large, or"
+              + " a model trained with learned variance");
+    }
   }
 
   private static void require(boolean holds, String message, Predicate<Kind> suited) {

@@ -121,6 +121,10 @@ public final class EngineProbe {
     Preconditioning preconditioning = Formulation.EDM.preconditioning();
     int[] labels = {0, 1, -1, 1};
     for (SamplerSpec.Kind kind : SamplerSpec.Kind.values()) {
+      if (kind == SamplerSpec.Kind.ANCESTRAL_LEARNED) {
+        // The models here learn no variance.
+        continue;
+      }
       try (Scope scope = engine.inference()) {
         UNet network = new UNet(engine, NETWORK, UNetPorts.of(8, 1, 2), DataType.FLOAT32, 0);
         Weights.restore(
