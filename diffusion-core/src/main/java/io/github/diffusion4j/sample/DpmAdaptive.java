@@ -174,7 +174,10 @@ public record DpmAdaptive(
 
     private double[] errors(Tensor low, Tensor high, Tensor previous) {
       Tensor tolerated =
-          low.abs().maximum(previous.abs()).multiply(relative).clamp(absolute, Double.MAX_VALUE);
+          low.abs()
+              .maximum(previous.abs())
+              .multiply(relative)
+              .clamp(absolute, Double.POSITIVE_INFINITY);
       double[] squares = PerPicture.mean(low.subtract(high).divide(tolerated).square()).toDoubles();
       return Arrays.stream(squares).map(Math::sqrt).toArray();
     }
