@@ -167,7 +167,9 @@ final class ConformanceChains {
             .asDoubleStream()
             .toArray();
     double last = config.flag("set_alpha_to_one", false) ? 0 : schedule.sigma(0);
-    Pndm sampler = new Pndm(schedule, config.flag("skip_prk_steps", false));
+    Pndm pndm = new Pndm(schedule, config.flag("skip_prk_steps", false));
+    boolean velocity = record.prediction().equals("v_prediction");
+    Sampler sampler = velocity ? new PndmOfVelocities(pndm) : pndm;
     return follow(record, schedule, ConformanceSchedulers.reversed(ascending), last, sampler);
   }
 }
