@@ -16,7 +16,10 @@ final class RecipeOptions {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      description = "The recipe to begin with: edm-small, ddpm-small, cdm-small or shapes-quick.")
+      description = {
+        "The recipe to begin with: edm-small, ddpm-small, iddpm-small, adm-small, cdm-small or"
+            + " shapes-quick; with the networks of the papers edm, ddpm, iddpm, adm or cdm."
+      })
   private String preset;
 
   /** Returns whether either is given. */

@@ -61,7 +61,7 @@ class TrainingMonitorTest {
             "stage 8 (1 of 2), step 2000/2000 loss 0.0312 lr 1.0e-03 81 img/s | 2000/4000",
             "note Stage 2 of 2: pictures of size 16",
             "stage 16 (2 of 2), step 1/2000 loss 0.0312 lr 1.0e-03 81 img/s | 2001/4000",
-            "stage 16 (2 of 2), step 201/2000 loss 0.0312 lr 1.0e-03 81 img/s eta 2m59s"
+            "stage 16 (2 of 2), step 201/2000 loss 0.0312 lr 1.0e-03 81 img/s eta 3m0s"
                 + " | 2201/4000");
     assertThat(monitor.stage()).isEqualTo("stage 16 (2 of 2), ");
   }
