@@ -1,6 +1,7 @@
 package io.github.diffusion4j.bench.study;
 
-import io.github.diffusion4j.noise.NoiseProcess;
+import io.github.diffusion4j.noise.Formulation;
+import io.github.diffusion4j.noise.Variance;
 import io.github.diffusion4j.sample.SamplerSpec;
 import io.github.diffusion4j.tensor.Engine;
 import java.util.ArrayList;
@@ -35,16 +36,16 @@ final class Budget {
    *     reason
    */
   static Optional<Choice> steps(
-      SamplerSpec.Kind kind, NoiseProcess process, Engine engine, int evaluations) {
+      SamplerSpec.Kind kind, Formulation formulation, Engine engine, int evaluations) {
     // As many steps as evaluations are enough, as each asks once at least.
     int enough = evaluations;
-    Choice best = trial(kind, process, engine, enough);
+    Choice best = trial(kind, formulation, engine, enough);
     int few = 0;
     while (enough - few > 1) {
       int steps = (few + enough) / 2;
       long calls;
       try {
-        Choice choice = trial(kind, process, engine, steps);
+        Choice choice = trial(kind, formulation, engine, steps);
         calls = choice.evaluations();
         best = choice.distance(evaluations) < best.distance(evaluations) ? choice : best;
       } catch (IllegalArgumentException tooFew) {
@@ -66,21 +67,23 @@ final class Budget {
    * the largest.
    */
   static List<Choice> choices(
-      SamplerSpec.Kind kind, NoiseProcess process, Engine engine, List<Integer> evaluations) {
+      SamplerSpec.Kind kind, Formulation formulation, Engine engine, List<Integer> evaluations) {
     List<Choice> choices = new ArrayList<>();
     for (int wanted : evaluations) {
-      steps(kind, process, engine, wanted)
+      steps(kind, formulation, engine, wanted)
           .filter(choice -> !choices.contains(choice))
           .ifPresent(choices::add);
     }
     return choices.isEmpty()
-        ? List.of(trial(kind, process, engine, Collections.max(evaluations)))
+        ? List.of(trial(kind, formulation, engine, Collections.max(evaluations)))
         : choices;
   }
 
   private static Choice trial(
-      SamplerSpec.Kind kind, NoiseProcess process, Engine engine, int steps) {
+      SamplerSpec.Kind kind, Formulation formulation, Engine engine, int steps) {
     SamplerSpec spec = new SamplerSpec(kind, steps);
-    return new Choice(spec, Method.of(spec, process).evaluations(engine));
+    Method method = Method.of(spec, formulation.preconditioning().process());
+    boolean learned = formulation.variance() == Variance.LEARNED;
+    return new Choice(spec, method.evaluations(engine, learned));
   }
 }

@@ -43,14 +43,12 @@ interface Method {
   }
 
   /**
-   * Returns how often it asks the denoiser: tried out on one pixel whose denoiser is known, {@code
-   * D(x; sigma) = s^2 x / (s^2 + sigma^2)} for data of deviation s.
+   * Returns how often it asks the denoiser: tried out on one pixel whose denoiser is known.
+   *
+   * @param learned whether the denoiser is to know a learned variance
    */
-  default long evaluations(Engine engine) {
-    double variance = 0.25;
-    CountingDenoiser denoiser =
-        new CountingDenoiser(
-            (x, sigmas) -> x.multiply(variance / (variance + sigmas[0] * sigmas[0])));
+  default long evaluations(Engine engine, boolean learned) {
+    CountingDenoiser denoiser = new CountingDenoiser(new PixelDenoiser(learned));
     try (Scope scope = engine.inference()) {
       sample(denoiser, engine, Shape.of(1, 1, 1, 1), NoiseStreams.of(1, 0, 1));
     }

@@ -82,7 +82,7 @@ final class SamplersCommand implements Callable<Integer> {
     try (Study study = Study.of(common, folder)) {
       Model model = Model.load(folder, study.engine());
       Map<String, String> refused = new LinkedHashMap<>();
-      List<Budget.Choice> plan = plan(study, Study.process(model), refused);
+      List<Budget.Choice> plan = plan(study, model, refused);
       Ledger ledger = study.ledger(NAME, Map.of("model", model.digest(), "count", count));
       estimate(study, model, plan, ledger);
       if (!estimateOnly) {
@@ -94,7 +94,8 @@ final class SamplersCommand implements Callable<Integer> {
   }
 
   /** Finds numbers of steps for every sampler; those that cannot be used say why. */
-  private List<Budget.Choice> plan(Study study, NoiseProcess process, Map<String, String> refused) {
+  private List<Budget.Choice> plan(
+      Study study, Model model, Map<String, String> refused) {
     List<SamplerSpec.Kind> kinds =
         only.isEmpty()
             ? List.of(SamplerSpec.Kind.values())
@@ -102,7 +103,8 @@ final class SamplersCommand implements Callable<Integer> {
     List<Budget.Choice> plan = new ArrayList<>();
     for (SamplerSpec.Kind kind : kinds) {
       try {
-        plan.addAll(Budget.choices(kind, process, study.engine(), evaluations));
+        plan.addAll(Budget.choices(
+                kind, model.manifest().formulation(), study.engine(), evaluations));
       } catch (IllegalArgumentException impossible) {
         refused.put(kind.label(), impossible.getMessage());
       }

@@ -3,9 +3,8 @@ package io.github.diffusion4j.bench.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.diffusion4j.noise.LogNormalNoise;
-import io.github.diffusion4j.noise.NoiseProcess;
-import io.github.diffusion4j.noise.NoiseSchedule;
+import io.github.diffusion4j.noise.Formulation;
+import io.github.diffusion4j.recipe.RecipeDraft;
 import io.github.diffusion4j.sample.SamplerSpec;
 import io.github.diffusion4j.tensor.Engine;
 import java.util.List;
@@ -14,7 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
-  private static final NoiseProcess EDM = new LogNormalNoise();
+  private static final Formulation EDM = Formulation.EDM;
+  private static final Formulation LEARNED =
+      RecipeDraft.preset("iddpm-small").resolve().formulation();
+
   private static Engine engine;
 
   @BeforeAll
@@ -46,17 +48,17 @@ class BudgetTest {
   void everySamplerHasStepsForTheUsualNumbers() {
     List<Integer> wanted = List.of(5, 10, 20, 40, 80);
     for (SamplerSpec.Kind kind : SamplerSpec.Kind.values()) {
-      assertThat(Budget.choices(kind, EDM, engine, wanted)).as(kind.label()).isNotEmpty();
+      assertThat(Budget.choices(kind, LEARNED, engine, wanted)).as(kind.label()).isNotEmpty();
     }
   }
 
   @Test
-  void aScheduleThatIsTooShortIsAReason() {
-    assertThatThrownBy(
-            () ->
-                Budget.choices(
-                    SamplerSpec.Kind.DDIM, NoiseSchedule.linear(30), engine, List.of(40)))
+  void whatAModelLacksIsAReason() {
+    SamplerSpec.Kind kind = SamplerSpec.Kind.ANCESTRAL_LEARNED;
+    assertThat(Budget.choices(kind, LEARNED, engine, List.of(10)).get(0).evaluations())
+        .isEqualTo(10);
+    assertThatThrownBy(() -> Budget.choices(kind, Formulation.DDPM_COSINE, engine, List.of(10)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("40 of 30");
+        .hasMessageContaining("the model learned none");
   }
 }

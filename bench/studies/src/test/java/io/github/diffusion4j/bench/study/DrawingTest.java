@@ -8,7 +8,6 @@ import io.github.diffusion4j.noise.LogNormalNoise;
 import io.github.diffusion4j.sample.SamplerSpec;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Shape;
-import io.github.diffusion4j.tensor.Tensor;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -68,8 +67,7 @@ class DrawingTest {
     return new Drawing(engine, Shape.of(1, 4, 4), 3, batch, 7, silent);
   }
 
-  /** The denoiser of Gaussian pixels around 0 with deviation 1/2. */
   private static Denoiser grey(Conditioning conditioning) {
-    return (Tensor x, double[] sigmas) -> x.multiply(0.25 / (0.25 + sigmas[0] * sigmas[0]));
+    return new PixelDenoiser(false);
   }
 }

@@ -3,11 +3,14 @@ package io.github.diffusion4j.bench.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.recipe.Recipe;
 import io.github.diffusion4j.recipe.RecipeDraft;
 import io.github.diffusion4j.store.Json;
 import io.github.diffusion4j.tensor.Engine;
+import io.github.diffusion4j.train.CascadeTrainer;
 import io.github.diffusion4j.train.Trainer;
+import io.github.diffusion4j.train.Training;
 import io.github.diffusion4j.train.TrainingObserver;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,26 +30,46 @@ class StudyMainTest {
 
   @BeforeAll
   static void train() {
-    Recipe recipe =
-        RecipeDraft.preset("edm-small")
-            .with("network.base-channels", 8, "test")
-            .with("network.multipliers", List.of(1, 2), "test")
-            .with("training.steps", 3, "test")
-            .with("training.batch-size", 8, "test")
-            .with("data.image-size", 8, "test")
-            .resolve();
-    try (Engine engine = Engine.open()) {
-      new Trainer(
-              engine,
-              StudyData.open("close-ups", 8).training(),
-              recipe.network(),
-              recipe.formulation(),
-              recipe.training(),
-              folder.resolve("model"),
-              TrainingObserver.none())
-          .run();
-    }
+    train("model", small("edm-small"));
     succeed("judge", "--size", "8", "--base", "4", "--steps", "3", "--pictures", "8");
+  }
+
+  private static RecipeDraft small(String preset) {
+    return RecipeDraft.preset(preset)
+        .with("network.base-channels", 8, "test")
+        .with("network.multipliers", List.of(1, 2), "test")
+        .with("network.attention-resolutions", List.of(), "test")
+        .with("training.steps", 3, "test")
+        .with("training.batch-size", 8, "test")
+        .with("data.image-size", 8, "test");
+  }
+
+  private static void train(String name, RecipeDraft draft) {
+    Recipe recipe = draft.resolve();
+    Dataset data = StudyData.open("close-ups", 8).training();
+    Path place = folder.resolve(name);
+    TrainingObserver silent = TrainingObserver.none();
+    try (Engine engine = Engine.open()) {
+      Training training =
+          recipe.cascade().isOn()
+              ? new CascadeTrainer(
+                  engine,
+                  data,
+                  recipe.stages(),
+                  recipe.formulation(),
+                  recipe.training(),
+                  place,
+                  silent)
+              : new Trainer(
+                  engine,
+                  data,
+                  recipe.network(),
+                  recipe.formulation(),
+                  recipe.training(),
+                  place,
+                  silent);
+      training.run();
+    }
   }
 
   @Test
@@ -138,6 +161,44 @@ class StudyMainTest {
         "--out",
         out);
     assertThat(text("by-classifier/guidance-close-ups.md")).contains("| classifier      |");
+  }
+
+  @Test
+  void learnedVarianceBesideFixed() {
+    train("learned", small("iddpm-small"));
+    String learned = folder.resolve("learned").toString();
+    succeed(
+        "variance", "--model", learned, "--steps", "2,3", "--count", "12", "--reference", "100");
+    assertThat(text("variance.md")).contains("| learned ", "| fixed-small ", "3 steps");
+
+    assertThat(run("variance", "--model", folder.resolve("model").toString()))
+        .contains("a model in continuous time, which learns no variance");
+  }
+
+  @Test
+  void cascadesWithAndWithoutNoise() {
+    RecipeDraft cascade = small("edm-small").with("cascade.sizes", List.of(4), "test");
+    train("with", cascade);
+    train("without", cascade.with("cascade.noise", false, "test"));
+    succeed(
+        "cascade",
+        "--size",
+        "8",
+        "--with",
+        folder.resolve("with").toString(),
+        "--without",
+        folder.resolve("without").toString(),
+        "--levels",
+        "0,0.2",
+        "--steps",
+        "3",
+        "--count",
+        "12",
+        "--reference",
+        "100");
+
+    assertThat(text("cascade.md"))
+        .contains("| without augmentation", "| noise 0.2", "| truncated at 0.2");
   }
 
   @Test
