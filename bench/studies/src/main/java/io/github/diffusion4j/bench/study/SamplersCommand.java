@@ -94,8 +94,7 @@ final class SamplersCommand implements Callable<Integer> {
   }
 
   /** Finds numbers of steps for every sampler; those that cannot be used say why. */
-  private List<Budget.Choice> plan(
-      Study study, Model model, Map<String, String> refused) {
+  private List<Budget.Choice> plan(Study study, Model model, Map<String, String> refused) {
     List<SamplerSpec.Kind> kinds =
         only.isEmpty()
             ? List.of(SamplerSpec.Kind.values())
@@ -103,8 +102,8 @@ final class SamplersCommand implements Callable<Integer> {
     List<Budget.Choice> plan = new ArrayList<>();
     for (SamplerSpec.Kind kind : kinds) {
       try {
-        plan.addAll(Budget.choices(
-                kind, model.manifest().formulation(), study.engine(), evaluations));
+        plan.addAll(
+            Budget.choices(kind, model.manifest().formulation(), study.engine(), evaluations));
       } catch (IllegalArgumentException impossible) {
         refused.put(kind.label(), impossible.getMessage());
       }

@@ -6,9 +6,7 @@ import io.github.diffusion4j.bench.Works;
 import io.github.diffusion4j.nn.UNet;
 import io.github.diffusion4j.nn.UNetPorts;
 import io.github.diffusion4j.nn.UNetSpec;
-import io.github.diffusion4j.noise.LogNormalNoise;
 import io.github.diffusion4j.noise.Preconditioning;
-import io.github.diffusion4j.noise.Prediction;
 import io.github.diffusion4j.sample.SamplerSpec;
 import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
@@ -107,8 +105,7 @@ final class SpeedCommand implements Callable<Integer> {
     for (SamplerSpec.Kind kind : kinds()) {
       SamplerSpec sampler;
       try {
-        sampler =
-            Budget.choices(kind, Formulation.EDM, engine, List.of(evaluations)).get(0).spec();
+        sampler = Budget.choices(kind, Formulation.EDM, engine, List.of(evaluations)).get(0).spec();
       } catch (IllegalArgumentException impossible) {
         progress.say("%s is left out: %s", kind.label(), impossible.getMessage());
         continue;
