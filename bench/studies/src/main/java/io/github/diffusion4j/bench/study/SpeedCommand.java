@@ -6,6 +6,7 @@ import io.github.diffusion4j.bench.Works;
 import io.github.diffusion4j.nn.UNet;
 import io.github.diffusion4j.nn.UNetPorts;
 import io.github.diffusion4j.nn.UNetSpec;
+import io.github.diffusion4j.noise.Formulation;
 import io.github.diffusion4j.noise.Preconditioning;
 import io.github.diffusion4j.sample.SamplerSpec;
 import io.github.diffusion4j.tensor.DataType;
