@@ -46,7 +46,7 @@ public record Ancestral(Variance variance, boolean clip) implements SingleStep {
         if (estimate.largeness() == null) {
           throw new IllegalArgumentException(
               "ancestral sampling is to use the learned variance, but the model learned none;"
-                  + " choose fixed-small or fixed-large");
+                  + " choose ancestral or ancestral-large");
         }
         double slope = Math.log(large / small) / 2;
         yield noise.multiply(estimate.largeness().affine(slope, Math.log(small) / 2).exp());
