@@ -1,18 +1,19 @@
 package io.github.diffusion4j.sample;
 
-import java.util.List;
+import io.github.diffusion4j.tensor.Tensor;
 
 /**
  * DPM++ SDE: DPM-Solver++ of second order for the reverse stochastic equation, whose point between
- * gets its own noise. Two calls of the denoiser a step, one at the last to 0.
+ * gets noise as well. Two calls of the denoiser a step, one at the last to 0.
  *
- * <p>The two noises are drawn independently of each other, so pictures of a seed change with the
- * number of steps.
+ * <p>The noise of a step and that of its point between are increments of one Brownian motion over
+ * sigma. Were they independent, the spread of the pictures would be right to first order only.
+ * Steps draw anew, so pictures of a seed change with the number of steps.
  *
  * @param eta 0 is DPM++ 2S, 1 adds as much noise as the posterior's variance
  * @param noiseScale what the deviation of the added noise is multiplied by; 1 as a rule
  */
-public record DpmSde(double eta, double noiseScale) implements Staged {
+public record DpmSde(double eta, double noiseScale) implements SingleStep {
   /** Checks the numbers. */
   public DpmSde {
     AncestralSplit.checkEta(eta);
@@ -20,22 +21,32 @@ public record DpmSde(double eta, double noiseScale) implements Staged {
   }
 
   @Override
-  public Variable variable() {
-    return Variable.PICTURE;
+  public Stepper.Moved move(SamplingTask task, Tensor x, double from, double to) {
+    Tensor denoised = task.denoiser().denoise(x, from);
+    if (to == 0) {
+      return new Stepper.Moved(denoised, denoised);
+    }
+    double between = DpmSinglestep.between(from, to, 0.5);
+    AncestralSplit half = AncestralSplit.of(from, between, eta);
+    AncestralSplit whole = AncestralSplit.of(from, to, eta);
+    if (whole.up() == 0 || noiseScale == 0) {
+      Tensor middle = mixed(x, denoised, half.down() / from);
+      Tensor answer = task.denoiser().denoise(middle, between);
+      return new Stepper.Moved(mixed(x, answer, whole.down() / from), denoised);
+    }
+    Tensor early = task.noise().next(x.engine(), x.shape(), x.type());
+    Tensor middle =
+        mixed(x, denoised, half.down() / from).add(early.multiply(noiseScale * half.up()));
+    Tensor answer = task.denoiser().denoise(middle, between);
+    // The share of the step's Brownian increment that lies before the point between.
+    double share = (from - between) / (from - to);
+    Tensor noise =
+        SamplingLoop.addNoise(early.multiply(Math.sqrt(share)), Math.sqrt(1 - share), task.noise());
+    Tensor end = mixed(x, answer, whole.down() / from).add(noise.multiply(noiseScale * whole.up()));
+    return new Stepper.Moved(end, denoised);
   }
 
-  @Override
-  public List<Stage> stages(double from, double to) {
-    if (to == 0) {
-      return List.of(new Stage(0, Update.of(0, 1)));
-    }
-    double middle = DpmSinglestep.between(from, to, 0.5);
-    AncestralSplit first = AncestralSplit.of(from, middle, eta);
-    AncestralSplit second = AncestralSplit.of(from, to, eta);
-    double kept = first.down() / from;
-    double left = second.down() / from;
-    return List.of(
-        new Stage(middle, new Update(kept, noiseScale * first.up(), 1 - kept)),
-        new Stage(to, new Update(left, noiseScale * second.up(), 0, 1 - left)));
+  private static Tensor mixed(Tensor x, Tensor denoised, double kept) {
+    return x.multiply(kept).add(denoised.multiply(1 - kept));
   }
 }
