@@ -6,9 +6,12 @@ import io.github.diffusion4j.tensor.RandomStream;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ShapeException;
 import io.github.diffusion4j.tensor.Tensor;
+import java.util.stream.IntStream;
 
 /** One random stream per picture of a batch, or per particle of each. */
 final class PictureStreams implements NoiseStreams {
+  private static final int WORTH_THREADS = 4096;
+
   private final RandomStream[] streams;
 
   PictureStreams(long seed, int firstIndex, int count, int particles) {
@@ -42,9 +45,10 @@ final class PictureStreams implements NoiseStreams {
     }
     float[] values = new float[shape.size()];
     int picture = values.length / streams.length;
-    for (int i = 0; i < streams.length; i++) {
-      streams[i].nextGaussians(values, i * picture, picture);
-    }
+    IntStream pictures = IntStream.range(0, streams.length);
+    // Threads cost more than a few numbers do.
+    (values.length < WORTH_THREADS ? pictures : pictures.parallel())
+        .forEach(i -> streams[i].nextGaussians(values, i * picture, picture));
     return type == DataType.FLOAT32
         ? engine.tensor(values, shape)
         : engine.tensor(widened(values), shape, type);

@@ -55,22 +55,28 @@ public final class RandomStream {
     return (int) (((nextLong() >>> 32) * bound) >>> 32);
   }
 
-  /** Fills an array with standard normal numbers (Box and Muller 1958). */
+  /** Fills an array with standard normal numbers, two of each pair of words. */
   public void nextGaussians(float[] target, int offset, int count) {
+    double[] pair = new double[2];
     for (int i = 0; i < count; i += 2) {
-      double radius = Math.sqrt(-2 * StrictMath.log(1 - nextDouble()));
-      double angle = 2 * Math.PI * nextDouble();
-      target[offset + i] = (float) (radius * StrictMath.cos(angle));
+      nextPair(pair);
+      target[offset + i] = (float) pair[0];
       if (i + 1 < count) {
-        target[offset + i + 1] = (float) (radius * StrictMath.sin(angle));
+        target[offset + i + 1] = (float) pair[1];
       }
     }
   }
 
   /** Returns one standard normal number; the second of its pair is dropped. */
   public double nextGaussian() {
-    double radius = Math.sqrt(-2 * StrictMath.log(1 - nextDouble()));
-    return radius * StrictMath.cos(2 * Math.PI * nextDouble());
+    double[] pair = new double[2];
+    nextPair(pair);
+    return pair[0];
+  }
+
+  private void nextPair(double[] pair) {
+    double radius = BoxMuller.radius(1 - nextDouble());
+    BoxMuller.write(radius, nextDouble(), pair);
   }
 
   /** Mixes 64 bits so that each bit of the input changes half of the output's. */
