@@ -44,7 +44,10 @@ final class SampleCommand implements Action {
       description = "Where the pictures go; ${DEFAULT-VALUE} unless given.")
   private Path target;
 
-  @Option(names = "--sampler", paramLabel = "NAME", description = "heun, euler, ddim or ancestral.")
+  @Option(
+      names = "--sampler",
+      paramLabel = "NAME",
+      description = "dpmpp-2m-sde, heun, ddim, ancestral and others.")
   private String sampler;
 
   @Option(names = "--sampling-steps", paramLabel = "N", description = "Steps of the sampler.")

@@ -61,7 +61,7 @@ public final class SampleMojo extends AbstractDiffusionMojo {
   private File samplesDirectory;
 
   /**
-   * The sampler: {@code heun}, {@code euler}, {@code ddim} or {@code ancestral}.
+   * The sampler: {@code dpmpp-2m-sde}, {@code heun}, {@code ddim}, {@code ancestral} and others.
    *
    * @since 0.1.0
    */
@@ -69,7 +69,7 @@ public final class SampleMojo extends AbstractDiffusionMojo {
   private String sampler;
 
   /**
-   * Steps of the sampler, such as 18 for {@code heun} or 250 for {@code ancestral}.
+   * Steps of the sampler, such as 20 for {@code dpmpp-2m-sde} or 250 for {@code ancestral}.
    *
    * @since 0.1.0
    */
