@@ -3,6 +3,8 @@ package io.github.diffusion4j.data;
 import io.github.diffusion4j.image.DecodedImage;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.image.ImageReader;
+import io.github.diffusion4j.image.Pixels;
+import io.github.diffusion4j.image.ReadOptions;
 import io.github.diffusion4j.image.UnreadableImageException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +60,7 @@ final class PictureLoader {
   private void loadOne(int index) {
     String name = names.get(index);
     try {
-      Image image = ImageReader.read(source.read(name), name, ImageReader.DEFAULT_MAX_PIXELS);
+      Pixels image = ImageReader.decode(source.read(name), name, ReadOptions.DEFAULT).pixels();
       if (spec.channels() != 0) {
         image = image.withChannels(spec.channels());
       } else if (image.channels() == 3) {
@@ -120,12 +122,12 @@ final class PictureLoader {
           String name = names.get(index);
           try {
             byte[] file = source.read(name);
-            DecodedImage decoded = ImageReader.decode(file, name, ImageReader.DEFAULT_MAX_PIXELS);
+            DecodedImage decoded = ImageReader.decode(file, name, ReadOptions.DEFAULT);
             tally.picture(
                 decoded.format(),
                 decoded.mode(),
-                decoded.image().width(),
-                decoded.image().height());
+                decoded.pixels().width(),
+                decoded.pixels().height());
             tally.inClass(PictureNames.classOf(name, common));
           } catch (UnreadableImageException fault) {
             faults[index] = Unreadable.of(fault);

@@ -1,58 +1,150 @@
 package io.github.diffusion4j.image;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
-import java.awt.image.DataBufferInt;
-import java.awt.image.DirectColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.DataBufferUShort;
 import java.awt.image.IndexColorModel;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 
 /** The bridge to java.awt: pixels out of and into its images without any colour conversion. */
 final class Buffers {
   private Buffers() {}
 
   /**
-   * Returns the pixels as ARGB, not multiplied by alpha.
+   * Returns the levels that an image stores.
    *
-   * @throws IOException if the image is neither packed, indexed nor 8-bit grey or RGB
+   * @throws IOException if they are not 8 or 16 bits of grey, RGB or CMYK, packed or by a palette
    */
-  static int[] argb(BufferedImage image) throws IOException {
+  static Pixels pixels(BufferedImage image) throws IOException {
     ColorModel model = image.getColorModel();
-    if (model instanceof DirectColorModel || model instanceof IndexColorModel) {
+    if (model instanceof IndexColorModel palette) {
+      return Palette.of(palette).pixels(image.getRaster());
+    }
+    if (!(model instanceof ComponentColorModel)) {
       return packed(image);
     }
-    Raster raster = image.getRaster();
-    int bands = raster.getNumBands();
-    if (model.getComponentSize(0) != 8 || bands != 1 && bands != 3) {
-      throw new IOException(bands + " channels of " + model.getComponentSize(0) + " bits");
-    }
     // The raster, not getRGB: that would send grey through a linear colour space.
-    int width = image.getWidth();
-    int[] argb = new int[Math.multiplyExact(width, image.getHeight())];
-    int[] row = new int[width * bands];
-    for (int y = 0; y < image.getHeight(); y++) {
-      raster.getPixels(0, y, width, 1, row);
-      for (int x = 0; x < width; x++) {
-        int red = row[x * bands];
-        int green = bands == 3 ? row[x * 3 + 1] : red;
-        int blue = bands == 3 ? row[x * 3 + 2] : red;
-        argb[y * width + x] = 0xFF << 24 | red << 16 | green << 8 | blue;
-      }
+    Raster raster = image.getRaster();
+    int colours = raster.getNumBands() - (model.hasAlpha() ? 1 : 0);
+    int depth = depth(model, raster);
+    boolean cmyk = model.getColorSpace().getType() == ColorSpace.TYPE_CMYK;
+    int expected =
+        switch (model.getColorSpace().getType()) {
+          case ColorSpace.TYPE_GRAY -> 1;
+          case ColorSpace.TYPE_RGB -> 3;
+          case ColorSpace.TYPE_CMYK -> 4;
+          default -> -1;
+        };
+    if (colours != expected || cmyk && (depth != 8 || model.hasAlpha())) {
+      throw new IOException(
+          raster.getNumBands() + " channels that are neither grey, RGB nor 8-bit CMYK");
     }
-    return argb;
+    byte[] samples = samples(raster, depth);
+    if (cmyk) {
+      return Cmyk.pixels(raster.getWidth(), raster.getHeight(), samples);
+    }
+    Pixels pixels =
+        new Pixels(raster.getWidth(), raster.getHeight(), raster.getNumBands(), depth, samples);
+    return model.isAlphaPremultiplied() ? Alpha.divided(pixels) : pixels;
   }
 
-  private static int[] packed(BufferedImage image) {
-    if (image.getType() == BufferedImage.TYPE_INT_ARGB
-        && image.getRaster().getDataBuffer() instanceof DataBufferInt data
-        && data.getData().length == image.getWidth() * image.getHeight()) {
-      return data.getData();
+  private static int depth(ColorModel model, Raster raster) throws IOException {
+    int depth =
+        switch (raster.getTransferType()) {
+          case DataBuffer.TYPE_BYTE -> 8;
+          case DataBuffer.TYPE_USHORT -> 16;
+          default -> -1;
+        };
+    for (int bits : model.getComponentSize()) {
+      if (bits != depth) {
+        throw new IOException("samples of " + bits + " bits");
+      }
     }
-    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    return depth;
+  }
+
+  private static Pixels packed(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    int channels = image.getColorModel().hasAlpha() ? 4 : 3;
+    byte[] samples = new byte[Pixels.length(width, height, channels, 8)];
+    int[] row = new int[width];
+    for (int y = 0; y < height; y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      for (int x = 0; x < width; x++) {
+        int at = (y * width + x) * channels;
+        samples[at] = (byte) (row[x] >> 16);
+        samples[at + 1] = (byte) (row[x] >> 8);
+        samples[at + 2] = (byte) row[x];
+        if (channels == 4) {
+          samples[at + 3] = (byte) (row[x] >> 24);
+        }
+      }
+    }
+    return new Pixels(width, height, channels, 8, samples);
+  }
+
+  /** Returns all samples of a raster as {@link Pixels} keep them. */
+  static byte[] samples(Raster raster, int depth) {
+    int width = raster.getWidth();
+    int bands = raster.getNumBands();
+    byte[] samples = new byte[Pixels.length(width, raster.getHeight(), bands, depth)];
+    if (raster.getSampleModel() instanceof PixelInterleavedSampleModel model
+        && raster.getSampleModelTranslateX() == 0
+        && raster.getSampleModelTranslateY() == 0) {
+      if (depth == 8 && raster.getDataBuffer() instanceof DataBufferByte data) {
+        interleaved(raster, model, data, samples);
+        return samples;
+      }
+      if (depth == 16 && raster.getDataBuffer() instanceof DataBufferUShort data) {
+        interleaved(raster, model, data, samples);
+        return samples;
+      }
+    }
+    int[] row = new int[width * bands];
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(0, y, width, 1, row);
+      for (int i = 0; i < row.length; i++) {
+        Pixels.put(samples, depth, y * row.length + i, row[i]);
+      }
+    }
+    return samples;
+  }
+
+  private static void interleaved(
+      Raster raster, PixelInterleavedSampleModel model, DataBufferByte data, byte[] samples) {
+    byte[] from = data.getData();
+    int[] bands = model.getBandOffsets();
+    int to = 0;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      int at = data.getOffset() + y * model.getScanlineStride();
+      for (int x = 0; x < raster.getWidth(); x++, at += model.getPixelStride()) {
+        for (int band : bands) {
+          samples[to++] = from[at + band];
+        }
+      }
+    }
+  }
+
+  private static void interleaved(
+      Raster raster, PixelInterleavedSampleModel model, DataBufferUShort data, byte[] samples) {
+    short[] from = data.getData();
+    int[] bands = model.getBandOffsets();
+    int to = 0;
+    for (int y = 0; y < raster.getHeight(); y++) {
+      int at = data.getOffset() + y * model.getScanlineStride();
+      for (int x = 0; x < raster.getWidth(); x++, at += model.getPixelStride()) {
+        for (int band : bands) {
+          Pixels.put(samples, 16, to++, from[at + band]);
+        }
+      }
+    }
   }
 
   /** Returns the picture as packed RGB, which writers take without converting it. */
@@ -75,12 +167,11 @@ final class Buffers {
     return buffered;
   }
 
-  /** Returns the platform's own reader of a format, which every Java has. */
-  static ImageReader reader(String format) throws IOException {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format);
-    if (!readers.hasNext()) {
-      throw new IOException("this Java runtime has no reader for " + format);
-    }
-    return readers.next();
+  /** Returns a grey picture with the levels that it has, whatever grey means to java.awt. */
+  static BufferedImage grey(Image image) {
+    int width = image.width();
+    BufferedImage grey = new BufferedImage(width, image.height(), BufferedImage.TYPE_BYTE_GRAY);
+    grey.getRaster().setDataElements(0, 0, width, image.height(), image.shared());
+    return grey;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.image;
 
+import io.github.diffusion4j.tensor.Windows;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -83,11 +84,22 @@ public final class Image {
   /**
    * Resizes by antialiased bicubic interpolation (Keys 1981 with a = -0.5), its support widened by
    * the scale when shrinking, as Pillow does it.
+   *
+   * @throws IllegalArgumentException if a side is below 1
    */
   public Image resized(int newWidth, int newHeight) {
+    return resized(newWidth, newHeight, Windows.Filter.BICUBIC);
+  }
+
+  /**
+   * Resizes with antialiasing by any filter; {@code LANCZOS} has three lobes, as in Pillow.
+   *
+   * @throws IllegalArgumentException if a side is below 1
+   */
+  public Image resized(int newWidth, int newHeight, Windows.Filter filter) {
     return newWidth == width && newHeight == height
         ? this
-        : Bicubic.resize(this, newWidth, newHeight);
+        : Pixels.of(this).resized(newWidth, newHeight, filter).toImage();
   }
 
   /**
@@ -136,58 +148,18 @@ public final class Image {
     return wrap(newWidth, height / factor, channels, small);
   }
 
-  /** Fits the picture to a square of {@code size} pixels a side. */
+  /**
+   * Fits the picture to a square of {@code size} pixels a side, by bicubic interpolation.
+   *
+   * @throws IllegalArgumentException if the size is below 1
+   */
   public Image fitted(int size, Fit fit) {
-    if (size < 1) {
-      throw new IllegalArgumentException("the size to fit to is at least 1 pixel, not " + size);
-    }
-    return switch (fit) {
-      case CROP -> {
-        int side = Math.min(width, height);
-        yield cropped((width - side) / 2, (height - side) / 2, side, side).resized(size, size);
-      }
-      case PAD -> {
-        double scale = Math.min(1, (double) size / Math.max(width, height));
-        int newWidth = (int) Math.max(1, Math.round(width * scale));
-        int newHeight = (int) Math.max(1, Math.round(height * scale));
-        yield resized(newWidth, newHeight).padded(size, size);
-      }
-    };
+    return Pixels.of(this).fitted(size, fit);
   }
 
   /** Returns the part of the picture that begins at (x, y). */
   Image cropped(int x, int y, int newWidth, int newHeight) {
-    if (newWidth == width && newHeight == height) {
-      return this;
-    }
-    byte[] part = new byte[newWidth * newHeight * channels];
-    for (int row = 0; row < newHeight; row++) {
-      System.arraycopy(
-          samples,
-          ((y + row) * width + x) * channels,
-          part,
-          row * newWidth * channels,
-          newWidth * channels);
-    }
-    return wrap(newWidth, newHeight, channels, part);
-  }
-
-  private Image padded(int newWidth, int newHeight) {
-    if (newWidth == width && newHeight == height) {
-      return this;
-    }
-    byte[] whole = new byte[newWidth * newHeight * channels];
-    int left = (newWidth - width) / 2;
-    int top = (newHeight - height) / 2;
-    for (int row = 0; row < height; row++) {
-      System.arraycopy(
-          samples,
-          row * width * channels,
-          whole,
-          ((top + row) * newWidth + left) * channels,
-          width * channels);
-    }
-    return wrap(newWidth, newHeight, channels, whole);
+    return Pixels.of(this).cropped(x, y, newWidth, newHeight).toImage();
   }
 
   /**
@@ -198,22 +170,7 @@ public final class Image {
    */
   public Image withChannels(int newChannels) {
     requireChannels(newChannels);
-    if (newChannels == channels) {
-      return this;
-    }
-    int pixels = width * height;
-    byte[] converted = new byte[Math.multiplyExact(pixels, newChannels)];
-    for (int i = 0; i < pixels; i++) {
-      if (newChannels == 1) {
-        int red = samples[3 * i] & 0xFF;
-        int green = samples[3 * i + 1] & 0xFF;
-        int blue = samples[3 * i + 2] & 0xFF;
-        converted[i] = (byte) ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16);
-      } else {
-        Arrays.fill(converted, 3 * i, 3 * i + 3, samples[i]);
-      }
-    }
-    return wrap(width, height, newChannels, converted);
+    return newChannels == channels ? this : Pixels.of(this).withChannels(newChannels).toImage();
   }
 
   /**
@@ -250,7 +207,7 @@ public final class Image {
     return wrap(width, height, channels, samples);
   }
 
-  private static void requireChannels(int channels) {
+  static void requireChannels(int channels) {
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException(
           "an image has 1 channel (grey) or 3 (RGB), not " + channels);

@@ -10,6 +10,7 @@ enum ImageFormat {
   BMP,
   TIFF,
   PNM,
+  WEBP,
   OTHER_PICTURE,
   UNKNOWN;
 
@@ -37,14 +38,14 @@ enum ImageFormat {
     if (starts(file, 0, "BM") && starts(file, 15, "\0\0\0")) {
       return BMP;
     }
+    if (starts(file, 0, "RIFF") && starts(file, 8, "WEBP")) {
+      return WEBP;
+    }
     return nameOfOther(file) == null ? UNKNOWN : OTHER_PICTURE;
   }
 
   /** Names a picture format that is known but not read, or returns null. */
   static String nameOfOther(byte[] file) {
-    if (starts(file, 0, "RIFF") && starts(file, 8, "WEBP")) {
-      return "WebP";
-    }
     if (starts(file, 4, "ftypavif")) {
       return "AVIF";
     }

@@ -1,10 +1,11 @@
 package io.github.diffusion4j.image;
 
 import java.io.IOException;
+import org.apache.commons.imaging.FormatCompliance;
 import org.apache.commons.imaging.bytesource.ByteSource;
-import org.apache.commons.imaging.formats.jpeg.JpegImageParser;
+import org.apache.commons.imaging.formats.tiff.TiffDirectory;
 import org.apache.commons.imaging.formats.tiff.TiffField;
-import org.apache.commons.imaging.formats.tiff.TiffImageMetadata;
+import org.apache.commons.imaging.formats.tiff.TiffReader;
 import org.apache.commons.imaging.formats.tiff.constants.TiffTagConstants;
 
 /** The EXIF orientation, 1 to 8: how a camera was held, and so how its picture is to be turned. */
@@ -13,21 +14,39 @@ final class Orientation {
 
   private Orientation() {}
 
-  /** Returns what a JPEG file says, or {@link #UPRIGHT} if it says nothing that can be read. */
-  static int ofJpeg(byte[] file) {
+  /**
+   * Returns what EXIF data says, or {@link #UPRIGHT} if it says nothing that can be read.
+   *
+   * @param exif a TIFF file without pixels, or null
+   */
+  static int ofExif(byte[] exif) {
+    if (exif == null) {
+      return UPRIGHT;
+    }
     try {
-      TiffImageMetadata exif = new JpegImageParser().getExifMetadata(ByteSource.array(file), null);
-      TiffField field = exif == null ? null : exif.findField(TiffTagConstants.TIFF_TAG_ORIENTATION);
+      return ofDirectory(
+          new TiffReader(false)
+              .readFirstDirectory(ByteSource.array(exif), false, FormatCompliance.getDefault())
+              .directories
+              .get(0));
+    } catch (IOException | RuntimeException | StackOverflowError brokenExif) {
+      // The pixels may decode well; a broken note about them is no reason to lose them.
+      return UPRIGHT;
+    }
+  }
+
+  static int ofDirectory(TiffDirectory page) {
+    try {
+      TiffField field = page.findField(TiffTagConstants.TIFF_TAG_ORIENTATION);
       int value = field == null ? UPRIGHT : field.getIntValue();
       return value >= 1 && value <= 8 ? value : UPRIGHT;
-    } catch (IOException | RuntimeException | StackOverflowError brokenExif) {
-      // The pixels decoded well; a broken note about them is no reason to lose them.
+    } catch (IOException | RuntimeException notANumber) {
       return UPRIGHT;
     }
   }
 
   /** Turns and mirrors a stored picture to how it is to be seen. */
-  static Image upright(Image stored, int orientation) {
+  static Pixels upright(Pixels stored, int orientation) {
     if (orientation == UPRIGHT) {
       return stored;
     }
@@ -35,7 +54,7 @@ final class Orientation {
     int height = orientation >= 5 ? stored.width() : stored.height();
     int right = stored.width() - 1;
     int bottom = stored.height() - 1;
-    int channels = stored.channels();
+    int pixel = stored.bytesPerPixel();
     byte[] from = stored.shared();
     byte[] to = new byte[from.length];
     for (int y = 0; y < height; y++) {
@@ -54,14 +73,10 @@ final class Orientation {
               case 5, 8 -> x;
               default -> bottom - x;
             };
-        System.arraycopy(
-            from,
-            (sourceY * stored.width() + sourceX) * channels,
-            to,
-            (y * width + x) * channels,
-            channels);
+        int at = (sourceY * stored.width() + sourceX) * pixel;
+        System.arraycopy(from, at, to, (y * width + x) * pixel, pixel);
       }
     }
-    return Image.wrap(width, height, channels, to);
+    return new Pixels(width, height, stored.channels(), stored.depth(), to);
   }
 }

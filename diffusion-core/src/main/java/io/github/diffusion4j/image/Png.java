@@ -26,7 +26,7 @@ public final class Png {
   public static byte[] encode(Image image, Map<String, String> text) {
     List<AbstractPngText> notes = new ArrayList<>();
     text.forEach((keyword, note) -> notes.add(note(keyword, note)));
-    boolean grey = image.channels() == 1 || isGrey(image);
+    boolean grey = Pixels.of(image).greyIfGrey().channels() == 1;
     PngImagingParameters parameters =
         new PngImagingParameters().setForceTrueColor(!grey).setTextChunks(notes);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -60,15 +60,5 @@ public final class Png {
     return StandardCharsets.ISO_8859_1.newEncoder().canEncode(note)
         ? new AbstractPngText.Text(keyword, note)
         : new AbstractPngText.Itxt(keyword, note, "", "");
-  }
-
-  private static boolean isGrey(Image image) {
-    byte[] samples = image.shared();
-    for (int i = 0; i < samples.length; i += 3) {
-      if (samples[i] != samples[i + 1] || samples[i] != samples[i + 2]) {
-        return false;
-      }
-    }
-    return true;
   }
 }

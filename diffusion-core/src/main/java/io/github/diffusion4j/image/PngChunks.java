@@ -10,12 +10,21 @@ import java.util.zip.CRC32;
  * The chunks of a PNG file that make its pixels. All others are left out, so that no gamma, profile
  * or text can change a value or break a decoder.
  *
- * @param key the body of tRNS of a grey or RGB picture: the one colour that is transparent; else
- *     null
- * @param essential a PNG file of IHDR, PLTE (and its tRNS), IDAT and IEND only
+ * @param palette the body of PLTE of a picture by palette; else null
+ * @param transparency the body of tRNS: opacities of a palette's colours, or the one colour of a
+ *     grey or RGB picture that is transparent; else null
+ * @param exif a TIFF file without pixels, or null
+ * @param essential a PNG file of IHDR, PLTE, IDAT and IEND only
  */
 record PngChunks(
-    int width, int height, int bitDepth, int colourType, byte[] key, byte[] essential) {
+    int width,
+    int height,
+    int bitDepth,
+    int colourType,
+    byte[] palette,
+    byte[] transparency,
+    byte[] exif,
+    byte[] essential) {
   private static final int SIGNATURE_BYTES = 8;
 
   /** Length, type and checksum around a chunk's body. */
@@ -32,7 +41,9 @@ record PngChunks(
     ByteArrayOutputStream kept = new ByteArrayOutputStream(Math.min(file.length, 1 << 16));
     kept.write(file, 0, SIGNATURE_BYTES);
     ByteBuffer header = null;
-    byte[] key = null;
+    byte[] palette = null;
+    byte[] transparency = null;
+    byte[] exif = null;
     boolean data = false;
     int at = SIGNATURE_BYTES;
     String type = "";
@@ -55,14 +66,19 @@ record PngChunks(
           header = body;
           keep = true;
         }
-        case "PLTE" -> keep = header.get(9) == PALETTE;
-        case "tRNS" -> {
-          keep = header.get(9) == PALETTE;
-          if (header.get(9) == GREY && length == 2 || header.get(9) == RGB && length == 6) {
-            key = new byte[length];
-            body.get(key);
+        case "PLTE" -> {
+          if (header.get(9) == PALETTE) {
+            palette = bytes(body);
+            keep = true;
           }
         }
+        case "tRNS" -> {
+          int colour = header.get(9);
+          if (colour == PALETTE || colour == GREY && length == 2 || colour == RGB && length == 6) {
+            transparency = bytes(body);
+          }
+        }
+        case "eXIf" -> exif = bytes(body);
         case "IDAT" -> {
           data = true;
           keep = true;
@@ -82,8 +98,24 @@ record PngChunks(
     if (!data) {
       throw source.refuse(Kind.CORRUPT, "it has no pixel data (chunk IDAT)");
     }
+    if (header.get(9) == PALETTE && palette == null) {
+      throw source.refuse(Kind.CORRUPT, "it has no palette (chunk PLTE)");
+    }
     return new PngChunks(
-        header.getInt(0), header.getInt(4), header.get(8), header.get(9), key, kept.toByteArray());
+        header.getInt(0),
+        header.getInt(4),
+        header.get(8),
+        header.get(9),
+        palette,
+        transparency,
+        exif,
+        kept.toByteArray());
+  }
+
+  private static byte[] bytes(ByteBuffer body) {
+    byte[] bytes = new byte[body.remaining()];
+    body.get(bytes);
+    return bytes;
   }
 
   private static int length(ImageSource source, int at) throws UnreadableImageException {

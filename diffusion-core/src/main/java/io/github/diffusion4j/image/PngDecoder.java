@@ -1,101 +1,67 @@
 package io.github.diffusion4j.image;
 
-import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
-import org.apache.commons.imaging.common.RgbBufferedImageFactory;
-import org.apache.commons.imaging.formats.png.PngImageParser;
-import org.apache.commons.imaging.formats.png.PngImagingParameters;
 
 /**
- * Decodes PNG with every level exact. Up to 8 bits commons-imaging does the work; it would cut
- * 16-bit samples off, so those come from ImageIO's raster and are rounded here.
+ * Decodes PNG with every level exact: the platform's reader fills a raster with the numbers that
+ * the file stores, and what they mean is decided here. commons-imaging would cut 16 bits to 8.
  */
 final class PngDecoder {
   private PngDecoder() {}
 
-  static DecodedImage decode(ImageSource source) throws UnreadableImageException, IOException {
+  static StoredImage decode(ImageSource source) throws UnreadableImageException, IOException {
     PngChunks png = PngChunks.of(source);
-    return (png.bitDepth() == 16 ? deep(png) : shallow(png)).over(ImageFormat.PNG);
+    Raster raster = PlatformReader.image(source, png.essential(), "png").getRaster();
+    return new StoredImage(pixels(png, raster), Orientation.ofExif(png.exif()));
   }
 
-  private static ArgbPixels shallow(PngChunks png) throws IOException {
-    // Without this factory grey pictures pass through a linear grey colour space: 128 becomes 188.
-    PngImagingParameters parameters =
-        new PngImagingParameters().setBufferedImageFactory(new RgbBufferedImageFactory());
-    BufferedImage decoded = new PngImageParser().getBufferedImage(png.essential(), parameters);
-    int[] argb = Buffers.argb(decoded);
-    if (png.key() != null) {
-      int transparent = shallowKey(png);
-      for (int i = 0; i < argb.length; i++) {
-        argb[i] = argb[i] == transparent ? 0 : argb[i];
-      }
+  private static Pixels pixels(PngChunks png, Raster raster) throws IOException {
+    if (png.colourType() == PngChunks.PALETTE) {
+      return Palette.of(png.palette(), png.transparency()).pixels(raster);
     }
-    return new ArgbPixels(png.width(), png.height(), argb, false);
-  }
-
-  /** Returns the transparent colour as the opaque pixel that it is decoded to. */
-  private static int shallowKey(PngChunks png) {
-    ByteBuffer key = ByteBuffer.wrap(png.key());
-    int top = (1 << png.bitDepth()) - 1;
-    int[] levels = new int[3];
-    for (int i = 0; i < 3; i++) {
-      int level = key.getShort(png.colourType() == PngChunks.GREY ? 0 : 2 * i) & top;
-      levels[i] = level * 255 / top;
+    if (png.transparency() != null || png.bitDepth() < 8) {
+      return scaled(png, raster);
     }
-    return 0xFF << 24 | levels[0] << 16 | levels[1] << 8 | levels[2];
+    byte[] samples = Buffers.samples(raster, png.bitDepth());
+    return new Pixels(png.width(), png.height(), raster.getNumBands(), png.bitDepth(), samples);
   }
 
-  private static ArgbPixels deep(PngChunks png) throws IOException {
-    Raster raster = readRaster(png.essential());
+  /** Stretches the levels of 1, 2 and 4 bits to 8, and makes one colour transparent. */
+  private static Pixels scaled(PngChunks png, Raster raster) {
+    int width = png.width();
     int bands = raster.getNumBands();
-    int[] row = new int[png.width() * bands];
-    int[] argb = new int[png.width() * png.height()];
-    boolean coloured = bands >= 3;
-    boolean alpha = bands == 2 || bands == 4;
+    boolean keyed = png.transparency() != null;
+    int channels = bands + (keyed ? 1 : 0);
+    int depth = png.bitDepth() == 16 ? 16 : 8;
+    int scale = png.bitDepth() < 8 ? 255 / ((1 << png.bitDepth()) - 1) : 1;
+    byte[] samples = new byte[Pixels.length(width, png.height(), channels, depth)];
+    int[] row = new int[width * bands];
+    int[] key = keyed ? key(png, bands) : new int[0];
     for (int y = 0; y < png.height(); y++) {
-      raster.getPixels(0, y, png.width(), 1, row);
-      for (int x = 0; x < png.width(); x++) {
-        int red = row[x * bands];
-        int green = coloured ? row[x * bands + 1] : red;
-        int blue = coloured ? row[x * bands + 2] : red;
-        int opacity = alpha ? row[x * bands + bands - 1] : 0xFFFF;
-        if (isKey(png, red, green, blue)) {
-          opacity = 0;
+      raster.getPixels(0, y, width, 1, row);
+      for (int x = 0; x < width; x++) {
+        int at = (y * width + x) * channels;
+        boolean transparent = keyed;
+        for (int c = 0; c < bands; c++) {
+          int level = row[x * bands + c];
+          transparent = transparent && level == key[c];
+          Pixels.put(samples, depth, at + c, level * scale);
         }
-        argb[y * png.width() + x] =
-            reduce(opacity) << 24 | reduce(red) << 16 | reduce(green) << 8 | reduce(blue);
+        if (keyed) {
+          Pixels.put(samples, depth, at + bands, transparent ? 0 : 0xFFFF);
+        }
       }
     }
-    return new ArgbPixels(png.width(), png.height(), argb, true);
+    return new Pixels(width, png.height(), channels, depth, samples);
   }
 
-  private static boolean isKey(PngChunks png, int red, int green, int blue) {
-    if (png.key() == null) {
-      return false;
+  private static int[] key(PngChunks png, int bands) {
+    int[] key = new int[bands];
+    for (int c = 0; c < bands; c++) {
+      key[c] = ByteBuffer.wrap(png.transparency()).getShort(2 * c) & ((1 << png.bitDepth()) - 1);
     }
-    ByteBuffer key = ByteBuffer.wrap(png.key());
-    boolean grey = png.colourType() == PngChunks.GREY;
-    return red == (key.getShort(0) & 0xFFFF)
-        && (grey || green == (key.getShort(2) & 0xFFFF) && blue == (key.getShort(4) & 0xFFFF));
-  }
-
-  /** Returns {@code level * 255 / 65535}, rounded. */
-  static int reduce(int level) {
-    return (level * 255 + 32895) >> 16;
-  }
-
-  private static Raster readRaster(byte[] file) throws IOException {
-    ImageReader reader = Buffers.reader("png");
-    try {
-      reader.setInput(new MemoryCacheImageInputStream(new ByteArrayInputStream(file)), true, true);
-      return reader.read(0).getRaster();
-    } finally {
-      reader.dispose();
-    }
+    return key;
   }
 }

@@ -16,6 +16,8 @@ public final class UnreadableImageException extends Exception {
     UNSUPPORTED("unsupported"),
     /** The file declares more pixels than allowed, or than the memory can hold. */
     TOO_LARGE("too large"),
+    /** Reading the file took longer than allowed. */
+    TOO_SLOW("too slow"),
     /** The file is broken or cut off. */
     CORRUPT("corrupt");
 

@@ -61,7 +61,7 @@ class ImageReaderTest {
   @Test
   void reducesSixteenBitsByRounding() {
     for (int level = 0; level < 65536; level++) {
-      assertThat(PngDecoder.reduce(level))
+      assertThat(Pixels.reduce(level))
           .as("level %d", level)
           .isEqualTo((int) Math.rint(level * 255 / 65535.0));
     }
@@ -239,8 +239,8 @@ class ImageReaderTest {
     assertThat(refusal(new byte[0]).kind()).isEqualTo(Kind.EMPTY);
     assertThat(refusal("hello, world".getBytes(StandardCharsets.US_ASCII)).kind())
         .isEqualTo(Kind.NOT_A_PICTURE);
-    assertThat(refusal("RIFF\0\0\0\0WEBPVP8 ".getBytes(StandardCharsets.US_ASCII)))
-        .hasMessage("x.bin: unsupported: WebP is not read; convert to PNG");
+    assertThat(refusal("\0\0\0\0ftypavif".getBytes(StandardCharsets.US_ASCII)))
+        .hasMessage("x.bin: unsupported: AVIF is not read; convert to PNG");
     byte[] png = PngFile.of(1, 1, 8, 0).rows(new byte[1]);
     png[png.length - 20] ^= 1;
     assertThat(refusal(png).reason()).isEqualTo("the checksum of chunk IDAT is wrong");
