@@ -5,8 +5,9 @@ import java.util.Arrays;
 
 /**
  * Antialiased resizing in the arithmetic of Pillow's {@code resize}: first along the rows, then
- * along the columns, the result of each rounded to the depth of a sample, weights in fixed point.
- * So a picture of 8 bits prepared here and one prepared in Python are the same.
+ * along the columns, the result of each rounded to the depth of a sample, weights in fixed point at
+ * 8 bits and in doubles at 16. So a picture of 8 bits prepared here and one prepared in Python are
+ * the same.
  */
 final class Resampler {
   /** 8 bits of sample and 2 of head-room for the sum of weights beyond 1 leave 22 of 32. */
@@ -32,7 +33,7 @@ final class Resampler {
   private static Pixels alongRows(Pixels in, Windows windows) {
     int channels = in.channels();
     int newWidth = windows.count();
-    int[][] weights = fixed(windows);
+    Weights weights = Weights.of(windows, in.depth());
     int[] row = new int[in.width() * channels];
     byte[] out = new byte[Pixels.length(newWidth, in.height(), channels, in.depth())];
     for (int y = 0; y < in.height(); y++) {
@@ -41,11 +42,11 @@ final class Resampler {
         int from = windows.first(x) * channels;
         int to = (y * newWidth + x) * channels;
         if (in.depth() == 16) {
-          deepSums(row, from, channels, weights[x], out, to);
+          deepSums(row, from, channels, weights.exact()[x], out, to);
         } else if (channels == 3) {
-          rgbSums(row, from, weights[x], out, to);
+          rgbSums(row, from, weights.fixed()[x], out, to);
         } else {
-          out[to] = (byte) clamped(sum(row, from, weights[x]));
+          out[to] = (byte) clamped(sum(row, from, weights.fixed()[x]));
         }
       }
     }
@@ -75,11 +76,11 @@ final class Resampler {
   }
 
   private static void deepSums(
-      int[] row, int from, int channels, int[] weights, byte[] out, int to) {
+      int[] row, int from, int channels, double[] weights, byte[] out, int to) {
     for (int c = 0; c < channels; c++) {
-      long total = HALF;
+      double total = 0;
       for (int i = 0; i < weights.length; i++) {
-        total += (long) row[from + i * channels + c] * weights[i];
+        total += row[from + i * channels + c] * weights[i];
       }
       Pixels.put(out, 16, to + c, deepClamped(total));
     }
@@ -88,25 +89,29 @@ final class Resampler {
   private static Pixels alongColumns(Pixels in, Windows windows) {
     int rowLength = in.width() * in.channels();
     int newHeight = windows.count();
-    int[][] weights = fixed(windows);
+    Weights weights = Weights.of(windows, in.depth());
     int[] row = new int[rowLength];
-    int[] sums = new int[rowLength];
-    long[] deepSums = new long[in.depth() == 16 ? rowLength : 0];
     byte[] out = new byte[Pixels.length(in.width(), newHeight, in.channels(), in.depth())];
     for (int y = 0; y < newHeight; y++) {
-      Arrays.fill(sums, HALF);
-      Arrays.fill(deepSums, HALF);
-      for (int i = 0; i < weights[y].length; i++) {
-        unpack(in, windows.first(y) + i, row);
-        if (in.depth() == 8) {
-          add(row, weights[y][i], sums);
-        } else {
-          add(row, weights[y][i], deepSums);
+      if (in.depth() == 8) {
+        int[] sums = new int[rowLength];
+        Arrays.fill(sums, HALF);
+        for (int i = 0; i < weights.fixed()[y].length; i++) {
+          unpack(in, windows.first(y) + i, row);
+          add(row, weights.fixed()[y][i], sums);
         }
-      }
-      for (int i = 0; i < rowLength; i++) {
-        int level = in.depth() == 8 ? clamped(sums[i]) : deepClamped(deepSums[i]);
-        Pixels.put(out, in.depth(), y * rowLength + i, level);
+        for (int i = 0; i < rowLength; i++) {
+          out[y * rowLength + i] = (byte) clamped(sums[i]);
+        }
+      } else {
+        double[] sums = new double[rowLength];
+        for (int i = 0; i < weights.exact()[y].length; i++) {
+          unpack(in, windows.first(y) + i, row);
+          add(row, weights.exact()[y][i], sums);
+        }
+        for (int i = 0; i < rowLength; i++) {
+          Pixels.put(out, 16, y * rowLength + i, deepClamped(sums[i]));
+        }
       }
     }
     return new Pixels(in.width(), newHeight, in.channels(), in.depth(), out);
@@ -118,9 +123,9 @@ final class Resampler {
     }
   }
 
-  private static void add(int[] row, int weight, long[] sums) {
+  private static void add(int[] row, double weight, double[] sums) {
     for (int i = 0; i < row.length; i++) {
-      sums[i] += (long) row[i] * weight;
+      sums[i] += row[i] * weight;
     }
   }
 
@@ -138,24 +143,32 @@ final class Resampler {
     }
   }
 
-  private static int[][] fixed(Windows windows) {
-    int[][] fixed = new int[windows.count()][];
-    for (int i = 0; i < fixed.length; i++) {
-      double[] exact = windows.weights(i);
-      fixed[i] = new int[exact.length];
-      for (int j = 0; j < exact.length; j++) {
-        double weight = exact[j] * (1 << PRECISION_BITS);
-        fixed[i][j] = (int) (weight < 0 ? weight - 0.5 : weight + 0.5);
-      }
-    }
-    return fixed;
-  }
-
   private static int clamped(int total) {
     return Math.max(0, Math.min(255, total >> PRECISION_BITS));
   }
 
-  private static int deepClamped(long total) {
-    return (int) Math.max(0, Math.min(65535, total >> PRECISION_BITS));
+  private static int deepClamped(double total) {
+    return (int) Math.max(0, Math.min(65535, Math.floor(total + 0.5)));
+  }
+
+  /** The weights of windows as one depth needs them; the other kind is null. */
+  private record Weights(int[][] fixed, double[][] exact) {
+    static Weights of(Windows windows, int depth) {
+      double[][] exact = new double[windows.count()][];
+      Arrays.setAll(exact, windows::weights);
+      if (depth == 16) {
+        return new Weights(null, exact);
+      }
+      int[][] fixed = new int[exact.length][];
+      for (int i = 0; i < fixed.length; i++) {
+        fixed[i] = Arrays.stream(exact[i]).mapToInt(Weights::fixed).toArray();
+      }
+      return new Weights(fixed, null);
+    }
+
+    private static int fixed(double exact) {
+      double weight = exact * (1 << PRECISION_BITS);
+      return (int) (weight < 0 ? weight - 0.5 : weight + 0.5);
+    }
   }
 }
