@@ -19,9 +19,9 @@ import java.util.concurrent.CancellationException;
  * <ul>
  *   <li>Pixels: the declared size is compared with {@link ReadOptions#maxPixels} before anything is
  *       allocated for it.
- *   <li>Memory: reading allocates at most {@value #BYTES_PER_PIXEL} bytes of heap for each pixel
- *       declared, {@value #BYTES_PER_FILE_BYTE} for each byte of the file, and 2 MiB; and, for a
- *       progressive JPEG, up to 8 more for each pixel outside of the heap.
+ *   <li>Memory: reading allocates, all in all, at most 40 bytes of heap for each pixel declared, 16
+ *       for each byte of the file, and 2 MiB; for WebP 160 a pixel, most of them for a moment. A
+ *       progressive JPEG takes up to 8 more for each pixel outside of the heap.
  *   <li>Time: each file is decoded on a thread of its own. After {@link ReadOptions#timeLimit} the
  *       file is refused as {@link Kind#TOO_SLOW}; the decoder is interrupted, and stops when it
  *       next asks for a byte. If it never does, its thread, a daemon, is left behind.
@@ -36,9 +36,6 @@ public final class ImageReader {
    * The pixels a picture may declare if the caller has no other wish: 64 Mi, a 8192x8192 square.
    */
   public static final long DEFAULT_MAX_PIXELS = 1L << 26;
-
-  static final int BYTES_PER_PIXEL = 40;
-  static final int BYTES_PER_FILE_BYTE = 16;
 
   private ImageReader() {}
 
