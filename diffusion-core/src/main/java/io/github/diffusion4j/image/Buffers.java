@@ -11,9 +11,13 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** The bridge to java.awt: pixels out of and into its images without any colour conversion. */
 final class Buffers {
+  private static final int[] RGB = {0, 1, 2};
+  private static final int[] BGR = {2, 1, 0};
+
   private Buffers() {}
 
   /**
@@ -121,12 +125,25 @@ final class Buffers {
       Raster raster, PixelInterleavedSampleModel model, DataBufferByte data, byte[] samples) {
     byte[] from = data.getData();
     int[] bands = model.getBandOffsets();
-    int to = 0;
+    int width = raster.getWidth();
+    boolean packed = model.getPixelStride() == bands.length;
     for (int y = 0; y < raster.getHeight(); y++) {
       int at = data.getOffset() + y * model.getScanlineStride();
-      for (int x = 0; x < raster.getWidth(); x++, at += model.getPixelStride()) {
-        for (int band : bands) {
-          samples[to++] = from[at + band];
+      int to = y * width * bands.length;
+      if (packed && Arrays.equals(bands, RGB)) {
+        System.arraycopy(from, at, samples, to, 3 * width);
+      } else if (packed && Arrays.equals(bands, BGR)) {
+        // What every JPEG comes as.
+        for (int end = at + 3 * width; at < end; at += 3, to += 3) {
+          samples[to] = from[at + 2];
+          samples[to + 1] = from[at + 1];
+          samples[to + 2] = from[at];
+        }
+      } else {
+        for (int x = 0; x < width; x++, at += model.getPixelStride()) {
+          for (int band : bands) {
+            samples[to++] = from[at + band];
+          }
         }
       }
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.CancellationException;
  *   <li>Pixels: the declared size is compared with {@link ReadOptions#maxPixels} before anything is
  *       allocated for it.
  *   <li>Memory: reading allocates, all in all, at most 40 bytes of heap for each pixel declared, 16
- *       for each byte of the file, and 2 MiB; for WebP 160 a pixel, most of them for a moment. A
+ *       for each byte of the file, and 8 MiB; for WebP 160 a pixel, most of them for a moment. A
  *       progressive JPEG takes up to 8 more for each pixel outside of the heap.
  *   <li>Time: each file is decoded on a thread of its own. After {@link ReadOptions#timeLimit} the
  *       file is refused as {@link Kind#TOO_SLOW}; the decoder is interrupted, and stops when it

@@ -4,8 +4,9 @@ import io.github.diffusion4j.image.UnreadableImageException.Kind;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 import java.io.IOException;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
@@ -16,6 +17,9 @@ import javax.imageio.spi.ImageReaderSpi;
 
 /** Reads the first picture of a file with a reader of ImageIO that is chosen, not found. */
 final class PlatformReader {
+  /** Those of the Java runtime by the name of a format. */
+  private static final Map<String, ImageReaderSpi> PROVIDERS = providers();
+
   private PlatformReader() {}
 
   /** What is done with a reader whose picture has the size that it may have. */
@@ -67,19 +71,28 @@ final class PlatformReader {
   }
 
   private static ImageReader reader(String format) throws IOException {
-    Iterator<ImageReaderSpi> providers =
-        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
-    while (providers.hasNext()) {
-      ImageReaderSpi provider = providers.next();
-      if (provider.getClass().getModule() == ImageIO.class.getModule()) {
-        for (String name : provider.getFormatNames()) {
-          if (name.equals(format)) {
-            return provider.createReaderInstance();
-          }
-        }
-      }
+    ImageReaderSpi provider = PROVIDERS.get(format);
+    if (provider == null) {
+      throw new IOException("this Java runtime has no reader for " + format);
     }
-    throw new IOException("this Java runtime has no reader for " + format);
+    return provider.createReaderInstance();
+  }
+
+  /** Looking them up takes as long as decoding a small picture. */
+  private static Map<String, ImageReaderSpi> providers() {
+    Map<String, ImageReaderSpi> providers = new HashMap<>();
+    IIORegistry.getDefaultInstance()
+        .getServiceProviders(
+            ImageReaderSpi.class,
+            provider -> provider.getClass().getModule() == ImageIO.class.getModule(),
+            false)
+        .forEachRemaining(
+            provider -> {
+              for (String name : provider.getFormatNames()) {
+                providers.put(name, provider);
+              }
+            });
+    return Map.copyOf(providers);
   }
 
   /** Decoders fill what is missing with grey and only warn; a picture half grey teaches nothing. */

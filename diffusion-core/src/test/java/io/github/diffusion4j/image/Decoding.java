@@ -70,7 +70,7 @@ record Decoding(
 
   private void requireBound(byte[] file, String name, long pixels) {
     long bytesPerPixel = ImageFormat.of(file) == ImageFormat.WEBP ? 160 : 40;
-    long bound = bytesPerPixel * pixels + 16L * file.length + (2 << 20);
+    long bound = bytesPerPixel * pixels + 16L * file.length + (8 << 20);
     assertThat(allocatedBytes).as("bytes for " + name).isLessThan(bound);
   }
 }
