@@ -13,6 +13,8 @@ import java.util.concurrent.CancellationException;
  * bits are kept until a picture is resized or rounded, CMYK becomes RGB by {@code (1 - ink) * (1 -
  * black)}, transparent pixels are laid over {@link ReadOptions#background}, the EXIF orientation of
  * JPEG, PNG, TIFF and WebP is applied, and a picture whose every pixel is grey has one channel.
+ * Lossy files are what their decoders make of them: JPEG is as Pillow has it, WebP without the
+ * smoothing of colours that Google's decoder adds.
  *
  * <p>Files are hostile until read. Whatever goes wrong ends as an {@link UnreadableImageException}:
  *
@@ -20,8 +22,10 @@ import java.util.concurrent.CancellationException;
  *   <li>Pixels: the declared size is compared with {@link ReadOptions#maxPixels} before anything is
  *       allocated for it.
  *   <li>Memory: reading allocates, all in all, at most 40 bytes of heap for each pixel declared, 16
- *       for each byte of the file, and 8 MiB; for WebP 160 a pixel, most of them for a moment. A
- *       progressive JPEG takes up to 8 more for each pixel outside of the heap.
+ *       for each byte of the file, and 8 MiB. Of WebP the decoder makes much for a moment only, and
+ *       the tables that a lossless file asks for: 512 bytes for each pixel, and 4,096 for each of
+ *       the file, up to 512 MiB. A progressive JPEG takes up to 8 bytes more for each pixel outside
+ *       of the heap.
  *   <li>Time: each file is decoded on a thread of its own. After {@link ReadOptions#timeLimit} the
  *       file is refused as {@link Kind#TOO_SLOW}; the decoder is interrupted, and stops when it
  *       next asks for a byte. If it never does, its thread, a daemon, is left behind.
@@ -111,8 +115,7 @@ public final class ImageReader {
               ImageFormat.nameOfOther(source.bytes()) + " is not read; convert to PNG");
       case UNKNOWN ->
           throw source.refuse(
-              Kind.NOT_A_PICTURE,
-              "it does not begin like a PNG, JPEG, GIF, BMP, TIFF, PNM or WebP");
+              Kind.NOT_A_PICTURE, "it does not begin like a picture of any known format");
     };
   }
 

@@ -4,7 +4,11 @@ import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.github.diffusion4j.image.UnreadableImageException.Kind;
 import java.io.IOException;
 
-/** Decodes WebP, lossy and lossless, with TwelveMonkeys; of an animation the first frame. */
+/**
+ * Decodes WebP, lossy and lossless, with TwelveMonkeys; of an animation the first frame. Lossless
+ * files give the levels that they store; where a lossy one halves its colours, they are doubled
+ * without the smoothing that Google's decoder adds, which moves levels by one or two on average.
+ */
 final class WebpDecoder {
   private WebpDecoder() {}
 

@@ -31,7 +31,7 @@ class InspectionTest {
               classes    2: a (2), b (1)
               at 8x8     768 bytes in memory; 2 are smaller
               unreadable 1: not a picture (1)
-                         b/4?[2J.png: not a picture: it does not begin like a PNG, JPEG, GIF, BMP, TIFF or PNM
+                         b/4?[2J.png: not a picture: it does not begin like a picture of any known format
               ignored    1 other files
             """);
   }

@@ -72,12 +72,12 @@ class PictureFolderTest {
     file("good.png", TestFiles.grey(4, 4, 9));
     file("cut.png", Arrays.copyOf(TestFiles.grey(4, 4, 9), 50));
     file("empty.jpg", new byte[0]);
-    file("new.webp", "RIFF\0\0\0\0WEBP".getBytes());
+    file("new.avif", "\0\0\0\0ftypavif".getBytes());
     Dataset data = open(Unreadable.Policy.SKIP);
     assertThat(data.size()).isEqualTo(1);
     assertThat(data.unreadable())
         .extracting(fault -> fault.name() + " " + fault.kind())
-        .containsExactly("cut.png corrupt", "empty.jpg empty", "new.webp unsupported");
+        .containsExactly("cut.png corrupt", "empty.jpg empty", "new.avif unsupported");
     assertThat(data.description())
         .endsWith(": 1 pictures, fitted to 4x4 grey, 3 unreadable skipped");
     assertThatThrownBy(() -> open(Unreadable.Policy.FAIL))
