@@ -41,6 +41,9 @@ final class DecoderThreads {
    * @throws CancellationException if the calling thread is interrupted, as it then still is
    */
   static <T> T call(ImageSource source, Callable<T> decoder) throws UnreadableImageException {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted(source);
+    }
     Future<T> decoded = POOL.submit(decoder);
     try {
       return decoded.get(source.options().timeLimit().toNanos(), TimeUnit.NANOSECONDS);
@@ -54,7 +57,7 @@ final class DecoderThreads {
     } catch (InterruptedException stop) {
       decoded.cancel(true);
       Thread.currentThread().interrupt();
-      throw new CancellationException(source.name() + ": the thread was interrupted");
+      throw interrupted(source);
     } catch (ExecutionException failure) {
       if (failure.getCause() instanceof UnreadableImageException refused) {
         throw refused;
@@ -64,5 +67,9 @@ final class DecoderThreads {
       }
       throw new IllegalStateException(failure.getCause());
     }
+  }
+
+  private static CancellationException interrupted(ImageSource source) {
+    return new CancellationException(source.name() + ": the thread was interrupted");
   }
 }

@@ -22,10 +22,10 @@ import java.util.concurrent.CancellationException;
  *   <li>Pixels: the declared size is compared with {@link ReadOptions#maxPixels} before anything is
  *       allocated for it.
  *   <li>Memory: reading allocates, all in all, at most 40 bytes of heap for each pixel declared, 16
- *       for each byte of the file, and 8 MiB. Of WebP the decoder makes much for a moment only, and
- *       the tables that a lossless file asks for: 512 bytes for each pixel, and 4,096 for each of
- *       the file, up to 512 MiB. A progressive JPEG takes up to 8 bytes more for each pixel outside
- *       of the heap.
+ *       for each byte of the file, and 8 MiB. Of WebP the decoder makes much that it needs for a
+ *       moment only: 512 bytes for each pixel, 32 KiB for each row, and 4 KiB for each byte of the
+ *       file up to 512 MiB. A progressive JPEG takes up to 8 bytes more for each pixel outside of
+ *       the heap.
  *   <li>Time: each file is decoded on a thread of its own. After {@link ReadOptions#timeLimit} the
  *       file is refused as {@link Kind#TOO_SLOW}; the decoder is interrupted, and stops when it
  *       next asks for a byte. If it never does, its thread, a daemon, is left behind.
