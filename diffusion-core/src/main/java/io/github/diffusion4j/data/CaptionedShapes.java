@@ -129,6 +129,13 @@ public final class CaptionedShapes implements Dataset {
     return scene(index).caption();
   }
 
+  /** Returns the digest of what is drawn, which is the same in every size. */
+  @Override
+  public String digest(int index) {
+    String picture = identity() + ", picture " + Objects.checkIndex(index, scenes.length);
+    return Digests.sha256(picture.getBytes(StandardCharsets.UTF_8));
+  }
+
   @Override
   public int imageSize() {
     return imageSize;
@@ -155,16 +162,17 @@ public final class CaptionedShapes implements Dataset {
 
   @Override
   public DataManifest manifest() {
-    String name = "captioned-shapes/" + (closeUp ? "close-up/" : "") + split;
-    String identity = name + " version " + VERSION + ", " + size() + " pictures, seed " + SEED;
     return new DataManifest(
         List.of(
             new DataManifest.Entry(
-                name, 0, Digests.sha256(identity.getBytes(StandardCharsets.UTF_8)))));
+                name(), 0, Digests.sha256(identity().getBytes(StandardCharsets.UTF_8)))));
   }
 
-  @Override
-  public List<Unreadable> unreadable() {
-    return List.of();
+  private String name() {
+    return "captioned-shapes/" + (closeUp ? "close-up/" : "") + split;
+  }
+
+  private String identity() {
+    return name() + " version " + VERSION + ", " + size() + " pictures, seed " + SEED;
   }
 }

@@ -1,7 +1,13 @@
 package io.github.diffusion4j.data;
 
 import io.github.diffusion4j.store.Digests;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +15,8 @@ import java.util.Map;
 /**
  * The files a data set was made of: enough to tell whether it changed, and where.
  *
- * @param entries one for each picture of a folder, each IDX file, or the whole ZIP; sorted by name
+ * @param entries one for each picture of a folder, each file beside that tells of some, each IDX
+ *     file, or the whole archive; sorted by name. A view of a data set adds one that names it
  */
 public record DataManifest(List<Entry> entries) {
   /**
@@ -27,11 +34,42 @@ public record DataManifest(List<Entry> entries) {
             "a SHA-256 has 64 lower-case hexadecimal digits, not '" + sha256 + "' (" + name + ")");
       }
     }
+
+    /** Digests what was read of a file. */
+    static Entry of(String name, byte[] bytes) {
+      return new Entry(name, bytes.length, Digests.sha256(bytes));
+    }
+
+    /** Digests a file. */
+    static Entry of(String name, Path file) {
+      try {
+        return new Entry(name, Files.size(file), Digests.sha256(file));
+      } catch (IOException failure) {
+        throw DataException.reading(file, failure);
+      }
+    }
   }
 
   /** Copies the list. */
   public DataManifest {
     entries = List.copyOf(entries);
+  }
+
+  /** Digests a few files, called by the last parts of their paths. */
+  static DataManifest ofFiles(Collection<Path> files) {
+    return new DataManifest(
+        files.stream()
+            .map(file -> Entry.of(file.getFileName().toString(), file))
+            .sorted(Comparator.comparing(Entry::name))
+            .toList());
+  }
+
+  /** Returns this with one more entry, for what a view of the data set takes of it. */
+  DataManifest with(String view, String identity) {
+    List<Entry> more = new ArrayList<>(entries);
+    String digest = Digests.sha256((view + '\n' + identity).getBytes(StandardCharsets.UTF_8));
+    more.add(new Entry(view, 0, digest));
+    return new DataManifest(more);
   }
 
   /** Returns the SHA-256 over all names, lengths and digests. */

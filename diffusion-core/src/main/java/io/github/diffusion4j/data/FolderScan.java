@@ -6,98 +6,81 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * The pictures of a folder by name. Links to folders are not followed, and links to files only if
- * they stay in the folder: a data set from elsewhere must not pull in files of this machine.
- *
- * @param files where each picture lies, by its path from the folder with '/' between the parts
- * @param refused links and folders that were not followed
- * @param ignored how many files are no pictures by their names
+ * Lists the files of a folder. Links to folders are not followed, and links to files only if they
+ * stay in the folder: a data set from elsewhere must not pull in files of this machine.
  */
-record FolderScan(SortedMap<String, Path> files, List<Unreadable> refused, int ignored) {
+final class FolderScan extends SimpleFileVisitor<Path> {
+  private final Path root;
+  private final Listing<Path> listing = new Listing<>();
 
-  static FolderScan of(Path folder) {
+  private FolderScan(Path root) {
+    this.root = root;
+  }
+
+  static Listing<Path> of(Path folder) {
     try {
-      Visitor visitor = new Visitor(folder.toRealPath());
-      Files.walkFileTree(visitor.root, visitor);
-      return new FolderScan(visitor.files, visitor.refused, visitor.ignored);
+      FolderScan scan = new FolderScan(folder.toRealPath());
+      Files.walkFileTree(scan.root, scan);
+      return scan.listing;
     } catch (IOException failure) {
       throw DataException.reading(folder, failure);
     }
   }
 
-  private static final class Visitor extends SimpleFileVisitor<Path> {
-    private final Path root;
-    private final SortedMap<String, Path> files = new TreeMap<>();
-    private final List<Unreadable> refused = new ArrayList<>();
-    private int ignored;
+  private String name(Path path) {
+    return root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
+  }
 
-    Visitor(Path root) {
-      this.root = root;
-    }
+  @Override
+  public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+    return PictureNames.isHidden(name(directory))
+        ? FileVisitResult.SKIP_SUBTREE
+        : FileVisitResult.CONTINUE;
+  }
 
-    private String name(Path path) {
-      return root.relativize(path).toString().replace(path.getFileSystem().getSeparator(), "/");
-    }
-
-    @Override
-    public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-      return PictureNames.isHidden(name(directory))
-          ? FileVisitResult.SKIP_SUBTREE
-          : FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      String name = name(file);
-      if (PictureNames.isHidden(name)) {
-        return FileVisitResult.CONTINUE;
-      }
-      if (attributes.isSymbolicLink()) {
-        visitLink(file, name);
-      } else if (attributes.isRegularFile() && PictureNames.isPicture(name)) {
-        files.put(name, file);
-      } else {
-        ignored++;
-      }
+  @Override
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    String name = name(file);
+    if (PictureNames.isHidden(name)) {
       return FileVisitResult.CONTINUE;
     }
-
-    private void visitLink(Path link, String name) {
-      try {
-        Path target = link.toRealPath();
-        if (Files.isDirectory(target)) {
-          refused.add(new Unreadable(name, "link", "links to folders are not followed"));
-        } else if (!PictureNames.isPicture(name)) {
-          ignored++;
-        } else if (!target.startsWith(root)) {
-          refused.add(
-              new Unreadable(
-                  name, "link", "it leads out of the folder; copy the picture in its place"));
-        } else if (Files.isRegularFile(target)) {
-          files.put(name, target);
-        }
-      } catch (IOException broken) {
-        refused.add(new Unreadable(name, "link", "it leads nowhere"));
-      }
+    if (attributes.isSymbolicLink()) {
+      visitLink(file, name);
+    } else if (attributes.isRegularFile()) {
+      listing.add(name, file);
+    } else {
+      listing.ignore(1);
     }
+    return FileVisitResult.CONTINUE;
+  }
 
-    @Override
-    public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
-      if (path.equals(root)) {
-        throw failure;
+  private void visitLink(Path link, String name) {
+    try {
+      Path target = link.toRealPath();
+      if (Files.isDirectory(target)) {
+        listing.refuse(new Unreadable(name, "link", "links to folders are not followed"));
+      } else if (!target.startsWith(root)) {
+        listing.refuse(name, "link", "it leads out of the folder; copy the file in its place");
+      } else if (Files.isRegularFile(target)) {
+        listing.add(name, target);
       }
-      refused.add(
-          new Unreadable(
-              name(path),
-              "unreadable",
-              "it cannot be opened (" + failure.getClass().getSimpleName() + ")"));
-      return FileVisitResult.CONTINUE;
+    } catch (IOException broken) {
+      listing.refuse(new Unreadable(name, "link", "it leads nowhere"));
     }
+  }
+
+  @Override
+  public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
+    if (path.equals(root)) {
+      throw failure;
+    }
+    listing.refuse(
+        new Unreadable(
+            name(path),
+            "unreadable",
+            "it cannot be opened (" + failure.getClass().getSimpleName() + ")"));
+    return FileVisitResult.CONTINUE;
   }
 }

@@ -89,8 +89,7 @@ record IdxSource(Path images, Path labels) implements DataSource {
     return new MemoryDataset(
         images.getFileName().toString(),
         pictures.fitted,
-        classOf,
-        classes(classOf),
+        Items.of(classes(classOf), classOf, Arrays.asList(pictures.digests)),
         manifest(),
         List.of());
   }
@@ -135,17 +134,7 @@ record IdxSource(Path images, Path labels) implements DataSource {
 
   @Override
   public DataManifest manifest() {
-    List<DataManifest.Entry> entries = new ArrayList<>();
-    for (Path file : labels == null ? List.of(images) : List.of(images, labels)) {
-      try {
-        entries.add(
-            new DataManifest.Entry(
-                file.getFileName().toString(), Files.size(file), Digests.sha256(file)));
-      } catch (IOException failure) {
-        throw DataException.reading(file, failure);
-      }
-    }
-    return new DataManifest(entries);
+    return DataManifest.ofFiles(labels == null ? List.of(images) : List.of(images, labels));
   }
 
   @Override
@@ -177,6 +166,7 @@ record IdxSource(Path images, Path labels) implements DataSource {
     private final DataSpec spec;
     private final int channels;
     private Image[] fitted;
+    private String[] digests;
     private IdxHeader header;
 
     Pictures(DataSpec spec, int channels) {
@@ -189,10 +179,12 @@ record IdxSource(Path images, Path labels) implements DataSource {
       MemoryBudget.require(spec.path(), begun.count(), spec.imageSize(), channels);
       header = begun;
       fitted = new Image[begun.count()];
+      digests = new String[begun.count()];
     }
 
     @Override
     public void item(int index, byte[] bytes) {
+      digests[index] = Digests.sha256(bytes);
       fitted[index] =
           new Image(header.dimensions()[2], header.dimensions()[1], 1, bytes)
               .fitted(spec.imageSize(), spec.fit())

@@ -8,8 +8,7 @@ import java.util.Locale;
 final class MemoryDataset implements Dataset {
   private final String name;
   private final Image[] images;
-  private final int[] labels;
-  private final List<String> classes;
+  private final Items items;
   private final DataManifest manifest;
   private final List<Unreadable> unreadable;
 
@@ -17,14 +16,12 @@ final class MemoryDataset implements Dataset {
   MemoryDataset(
       String name,
       Image[] images,
-      int[] labels,
-      List<String> classes,
+      Items items,
       DataManifest manifest,
       List<Unreadable> unreadable) {
     this.name = name;
     this.images = images;
-    this.labels = labels;
-    this.classes = List.copyOf(classes);
+    this.items = items;
     this.manifest = manifest;
     this.unreadable = List.copyOf(unreadable);
   }
@@ -41,17 +38,22 @@ final class MemoryDataset implements Dataset {
 
   @Override
   public int label(int index) {
-    return labels[index];
+    return items.labels()[index];
   }
 
   @Override
   public List<String> classes() {
-    return classes;
+    return items.classes();
   }
 
   @Override
   public String caption(int index) {
-    return "";
+    return items.captions().get(index);
+  }
+
+  @Override
+  public String digest(int index) {
+    return items.digests().get(index);
   }
 
   @Override
@@ -68,11 +70,12 @@ final class MemoryDataset implements Dataset {
   public String description() {
     return String.format(
         Locale.ROOT,
-        "%s: %,d pictures, fitted to %s%s%s",
+        "%s: %,d pictures, fitted to %s%s%s%s",
         name,
         size(),
         images[0],
-        classes.isEmpty() ? "" : ", " + classes.size() + " classes",
+        classes().isEmpty() ? "" : ", " + classes().size() + " classes",
+        items.note(),
         unreadable.isEmpty() ? "" : ", " + unreadable.size() + " unreadable skipped");
   }
 

@@ -6,12 +6,16 @@ import io.github.diffusion4j.image.ImageReader;
 import io.github.diffusion4j.image.Pixels;
 import io.github.diffusion4j.image.ReadOptions;
 import io.github.diffusion4j.image.UnreadableImageException;
+import io.github.diffusion4j.store.Digests;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Decodes and fits the pictures of a source. */
 final class PictureLoader {
@@ -23,6 +27,7 @@ final class PictureLoader {
   private final List<String> names;
   private final Image[] images;
   private final Unreadable[] faults;
+  private final String[] digests;
 
   PictureLoader(PictureSource source, DataSpec spec) {
     this.source = source;
@@ -30,6 +35,7 @@ final class PictureLoader {
     this.names = source.names();
     this.images = new Image[names.size()];
     this.faults = new Unreadable[names.size()];
+    this.digests = new String[names.size()];
   }
 
   Dataset load() {
@@ -40,27 +46,39 @@ final class PictureLoader {
     Arrays.stream(faults).filter(Objects::nonNull).forEach(unreadable::add);
     requireEnough(unreadable);
 
-    List<String> readable = new ArrayList<>();
-    for (int i = 0; i < images.length; i++) {
-      if (images[i] != null) {
-        readable.add(names.get(i));
-      }
-    }
-    Image[] kept = Arrays.stream(images).filter(Objects::nonNull).toArray(Image[]::new);
+    int[] readable =
+        IntStream.range(0, images.length).filter(index -> images[index] != null).toArray();
+    Image[] kept = Arrays.stream(readable).mapToObj(index -> images[index]).toArray(Image[]::new);
     int channels =
         spec.channels() != 0
             ? spec.channels()
             : Arrays.stream(kept).mapToInt(Image::channels).max().orElseThrow();
     Arrays.setAll(kept, i -> kept[i].withChannels(channels));
-    List<String> classes = PictureNames.classes(readable);
-    return new MemoryDataset(
-        source.name(), kept, labels(readable, classes), classes, source.manifest(), unreadable);
+    return new MemoryDataset(source.name(), kept, items(readable), source.manifest(), unreadable);
+  }
+
+  private Items items(int[] readable) {
+    Annotations annotations = Annotations.of(source);
+    List<String> pictures = Arrays.stream(readable).mapToObj(names::get).toList();
+    List<String> classes = annotations.classes(pictures);
+    Map<String, Integer> numbers = new HashMap<>();
+    classes.forEach(name -> numbers.put(name, numbers.size()));
+    return new Items(
+        classes,
+        pictures.stream()
+            .mapToInt(name -> numbers.getOrDefault(annotations.classOf(name), -1))
+            .toArray(),
+        pictures.stream().map(annotations::caption).toList(),
+        Arrays.stream(readable).mapToObj(index -> digests[index]).toList(),
+        annotations.summary());
   }
 
   private void loadOne(int index) {
     String name = names.get(index);
     try {
-      Pixels image = ImageReader.decode(source.read(name), name, ReadOptions.DEFAULT).pixels();
+      byte[] file = source.read(name);
+      digests[index] = Digests.sha256(file);
+      Pixels image = ImageReader.decode(file, name, ReadOptions.DEFAULT).pixels();
       if (spec.channels() != 0) {
         image = image.withChannels(spec.channels());
       } else if (image.channels() == 3) {
@@ -98,23 +116,12 @@ final class PictureLoader {
                 : "Repair or remove them, or skip them (on-unreadable: skip)."));
   }
 
-  private static int[] labels(List<String> names, List<String> classes) {
-    int common = PictureNames.commonFolders(names);
-    return names.stream()
-        .mapToInt(
-            name -> {
-              String classOf = PictureNames.classOf(name, common);
-              return classOf == null ? -1 : classes.indexOf(classOf);
-            })
-        .toArray();
-  }
-
   static void inspect(PictureSource source, InspectionTally tally) {
     List<String> names = source.names();
-    tally.kind(source.kind());
+    Annotations annotations = Annotations.of(source);
+    tally.kind(source.kind() + annotations.summary());
     tally.ignored(source.ignored());
     source.refused().forEach(tally::unreadable);
-    int common = PictureNames.commonFolders(names);
     Unreadable[] faults = new Unreadable[names.size()];
     Workers.forEach(
         names.size(),
@@ -128,7 +135,7 @@ final class PictureLoader {
                 decoded.mode(),
                 decoded.pixels().width(),
                 decoded.pixels().height());
-            tally.inClass(PictureNames.classOf(name, common));
+            tally.inClass(annotations.classOf(name));
           } catch (UnreadableImageException fault) {
             faults[index] = Unreadable.of(fault);
           }

@@ -16,11 +16,33 @@ final class PictureNames {
           "ppm", "pnm", "pam", "webp", "avif", "heic", "heif", "jp2", "jxl", "psd", "tga", "ico",
           "icns", "hdr", "exr", "svg");
 
+  /** Of files that may tell about pictures, or hold many of them without a header (CIFAR). */
+  private static final Set<String> COMPANIONS =
+      Set.of("txt", "json", "jsonl", "cls", "tsv", "csv", "bin");
+
   private PictureNames() {}
 
   static boolean isPicture(String name) {
-    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return EXTENSIONS.contains(extension);
+    return EXTENSIONS.contains(extension(name));
+  }
+
+  static boolean isCompanion(String name) {
+    return COMPANIONS.contains(extension(name));
+  }
+
+  /** Returns what follows the last dot, in lower case. */
+  static String extension(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns the folder of a file with a '/' at its end; "" if it lies in none. */
+  static String folder(String name) {
+    return name.substring(0, name.lastIndexOf('/') + 1);
+  }
+
+  /** Returns the last part of a path. */
+  static String file(String name) {
+    return name.substring(name.lastIndexOf('/') + 1);
   }
 
   /** Tells whether the path leads through what systems leave behind and nobody means as data. */

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.data;
 
 import io.github.diffusion4j.image.UnreadableImageException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Many picture files, each with a name like a path ("cats/1.png"). */
@@ -14,17 +15,38 @@ interface PictureSource extends DataSource {
   /** Returns the name of the whole. */
   String name();
 
-  /** Returns the names of the files to read, sorted. */
-  List<String> names();
+  /** Returns what there is. */
+  Listing<?> listing();
 
-  /** Returns all bytes of a file. Called from many threads, at most once for each name. */
+  /** Returns the names of the pictures, sorted. */
+  default List<String> names() {
+    return List.copyOf(listing().pictures().keySet());
+  }
+
+  /** Returns all bytes of a picture or a file that tells about some. Called from many threads. */
   byte[] read(String name) throws UnreadableImageException;
 
-  /** Returns what is not to be read, with the reasons. */
-  List<Unreadable> refused();
+  /** Returns tables of captions and classes that lie outside. */
+  default List<Path> beside() {
+    return List.of();
+  }
 
-  /** Returns how many files were passed over because they are no pictures by their names. */
-  int ignored();
+  /** Returns the part of a name in which folders may be classes. */
+  default String path(String name) {
+    return name;
+  }
+
+  /** Returns what is not to be read, with the reasons. */
+  default List<Unreadable> refused() {
+    return listing().refused();
+  }
+
+  /** Returns how many files were passed over because by their names they are of no use. */
+  default int ignored() {
+    return listing().ignored()
+        + listing().companions().size()
+        - Companions.of(listing()).used().size();
+  }
 
   @Override
   default Dataset open(DataSpec spec) {

@@ -2,11 +2,9 @@ package io.github.diffusion4j.data;
 
 import io.github.diffusion4j.image.UnreadableImageException;
 import io.github.diffusion4j.image.UnreadableImageException.Kind;
-import io.github.diffusion4j.store.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -18,19 +16,19 @@ import java.util.zip.ZipFile;
 final class PictureZip implements PictureSource {
   private final Path file;
   private final ZipFile zip;
-  private final ZipScan scan;
+  private final Listing<ZipEntry> listing;
 
-  private PictureZip(Path file, ZipFile zip, ZipScan scan) {
+  private PictureZip(Path file, ZipFile zip, Listing<ZipEntry> listing) {
     this.file = file;
     this.zip = zip;
-    this.scan = scan;
+    this.listing = listing;
   }
 
   static PictureZip at(Path file) {
     ZipFile zip = null;
     try {
       zip = open(file);
-      return new PictureZip(file, zip, ZipScan.of(file, zip, ZipLimits.DEFAULT));
+      return new PictureZip(file, zip, ZipScan.of(file, zip, ArchiveLimits.DEFAULT));
     } catch (IOException | RuntimeException broken) {
       closeQuietly(zip);
       throw broken instanceof DataException told
@@ -70,14 +68,19 @@ final class PictureZip implements PictureSource {
   }
 
   @Override
-  public List<String> names() {
-    return List.copyOf(scan.entries().keySet());
+  public Listing<ZipEntry> listing() {
+    return listing;
+  }
+
+  @Override
+  public List<Path> beside() {
+    return Tables.beside(file);
   }
 
   @Override
   public byte[] read(String name) throws UnreadableImageException {
-    ZipEntry entry = scan.entries().get(name);
-    long most = ZipLimits.DEFAULT.mostBytes(entry.getCompressedSize());
+    ZipEntry entry = listing.find(name);
+    long most = ArchiveLimits.DEFAULT.mostBytes(entry.getCompressedSize());
     if (entry.getSize() > most) {
       throw new UnreadableImageException(
           name,
@@ -107,25 +110,8 @@ final class PictureZip implements PictureSource {
   }
 
   @Override
-  public List<Unreadable> refused() {
-    return scan.refused();
-  }
-
-  @Override
-  public int ignored() {
-    return scan.ignored();
-  }
-
-  @Override
   public DataManifest manifest() {
-    try {
-      return new DataManifest(
-          List.of(
-              new DataManifest.Entry(
-                  file.getFileName().toString(), Files.size(file), Digests.sha256(file))));
-    } catch (IOException failure) {
-      throw DataException.reading(file, failure);
-    }
+    return DataManifest.ofFiles(Tables.with(file));
   }
 
   @Override

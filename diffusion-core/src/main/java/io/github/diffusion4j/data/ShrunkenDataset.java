@@ -42,6 +42,11 @@ record ShrunkenDataset(Dataset whole, int imageSize) implements Dataset {
   }
 
   @Override
+  public String digest(int index) {
+    return whole.digest(index);
+  }
+
+  @Override
   public int channels() {
     return whole.channels();
   }
