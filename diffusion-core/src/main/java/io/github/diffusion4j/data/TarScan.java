@@ -38,7 +38,11 @@ final class TarScan {
 
   /** Tells whether bytes are the header of a TAR, of which the checksum is the only sign. */
   static boolean isHeader(byte[] start) {
-    return start.length >= BLOCK && start[0] != 0 && TarUtils.verifyCheckSum(start);
+    try {
+      return start.length >= BLOCK && start[0] != 0 && TarUtils.verifyCheckSum(start);
+    } catch (IllegalArgumentException noNumber) {
+      return false;
+    }
   }
 
   /**
