@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.diffusion4j.data.DataManifest;
 import io.github.diffusion4j.data.Dataset;
-import io.github.diffusion4j.data.Unreadable;
 import io.github.diffusion4j.denoise.ClassifierGuidance;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.model.ClassifierManifest;
@@ -258,46 +256,6 @@ class ClassifierTrainerTest {
     @Override
     public Image image(int index) {
       return of.image(index);
-    }
-
-    @Override
-    public int label(int index) {
-      return -1;
-    }
-
-    @Override
-    public List<String> classes() {
-      return List.of();
-    }
-
-    @Override
-    public String caption(int index) {
-      return "";
-    }
-
-    @Override
-    public int imageSize() {
-      return of.imageSize();
-    }
-
-    @Override
-    public int channels() {
-      return of.channels();
-    }
-
-    @Override
-    public String description() {
-      return of.description();
-    }
-
-    @Override
-    public DataManifest manifest() {
-      return of.manifest();
-    }
-
-    @Override
-    public List<Unreadable> unreadable() {
-      return List.of();
     }
   }
 }

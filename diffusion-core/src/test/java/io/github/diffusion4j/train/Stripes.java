@@ -2,7 +2,6 @@ package io.github.diffusion4j.train;
 
 import io.github.diffusion4j.data.DataManifest;
 import io.github.diffusion4j.data.Dataset;
-import io.github.diffusion4j.data.Unreadable;
 import io.github.diffusion4j.image.Image;
 import java.util.List;
 
@@ -29,32 +28,7 @@ record Stripes(int size, String digest) implements Dataset {
   }
 
   @Override
-  public String caption(int index) {
-    return "";
-  }
-
-  @Override
-  public int imageSize() {
-    return 8;
-  }
-
-  @Override
-  public int channels() {
-    return 1;
-  }
-
-  @Override
-  public String description() {
-    return "stripes";
-  }
-
-  @Override
   public DataManifest manifest() {
     return new DataManifest(List.of(new DataManifest.Entry("stripes", size, digest)));
-  }
-
-  @Override
-  public List<Unreadable> unreadable() {
-    return List.of();
   }
 }

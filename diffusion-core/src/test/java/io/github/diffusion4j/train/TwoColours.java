@@ -1,10 +1,7 @@
 package io.github.diffusion4j.train;
 
-import io.github.diffusion4j.data.DataManifest;
 import io.github.diffusion4j.data.Dataset;
-import io.github.diffusion4j.data.Unreadable;
 import io.github.diffusion4j.image.Image;
-import java.util.List;
 
 /** Pictures of 8x8 whose upper and lower halves are each dark or bright, in all four ways. */
 record TwoColours() implements Dataset {
@@ -24,45 +21,5 @@ record TwoColours() implements Dataset {
       samples[i] = (byte) (bright ? BRIGHT : DARK);
     }
     return new Image(8, 8, 1, samples);
-  }
-
-  @Override
-  public int label(int index) {
-    return -1;
-  }
-
-  @Override
-  public List<String> classes() {
-    return List.of();
-  }
-
-  @Override
-  public String caption(int index) {
-    return "";
-  }
-
-  @Override
-  public int imageSize() {
-    return 8;
-  }
-
-  @Override
-  public int channels() {
-    return 1;
-  }
-
-  @Override
-  public String description() {
-    return "two colours";
-  }
-
-  @Override
-  public DataManifest manifest() {
-    return new DataManifest(List.of(new DataManifest.Entry("two", size(), "c".repeat(64))));
-  }
-
-  @Override
-  public List<Unreadable> unreadable() {
-    return List.of();
   }
 }

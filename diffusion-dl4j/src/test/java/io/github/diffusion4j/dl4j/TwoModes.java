@@ -1,8 +1,6 @@
 package io.github.diffusion4j.dl4j;
 
-import io.github.diffusion4j.data.DataManifest;
 import io.github.diffusion4j.data.Dataset;
-import io.github.diffusion4j.data.Unreadable;
 import io.github.diffusion4j.image.Image;
 import java.util.Arrays;
 import java.util.List;
@@ -33,30 +31,5 @@ record TwoModes(int imageSize) implements Dataset {
   @Override
   public List<String> classes() {
     return List.of("dark", "bright");
-  }
-
-  @Override
-  public String caption(int index) {
-    return "";
-  }
-
-  @Override
-  public int channels() {
-    return 1;
-  }
-
-  @Override
-  public String description() {
-    return "two modes";
-  }
-
-  @Override
-  public DataManifest manifest() {
-    return new DataManifest(List.of(new DataManifest.Entry("modes", size(), "0".repeat(64))));
-  }
-
-  @Override
-  public List<Unreadable> unreadable() {
-    return List.of();
   }
 }
