@@ -6,16 +6,24 @@ import java.util.Objects;
 /**
  * Which data to learn from, and how to prepare it.
  *
- * @param path "shapes" or "close-ups" for the built-in shapes; else an IDX file, a folder of
- *     pictures or IDX files, or a ZIP of pictures ("./shapes" is a folder of that name)
+ * @param path "shapes" or "close-ups" for the built-in shapes; else a folder of pictures, an
+ *     archive of them (ZIP, TAR or TAR.gz), a folder or a range of TARs ("train-{000..009}.tar"),
+ *     an IDX or CIFAR file or a folder of these ("./shapes" is a folder of that name)
  * @param imageSize the pixels of a side, 1 to 2048
  * @param channels 1 for grey, 3 for RGB, 0 for what the data has: 1 if every picture is grey, else
  *     3
  * @param fit how a picture becomes a square
  * @param onUnreadable what to do about pictures that cannot be read
+ * @param heldOut the share of pictures that is kept out of training, below 1; 0 for none. Which
+ *     ones these are is decided by their contents ({@link Dataset#split})
  */
 public record DataSpec(
-    String path, int imageSize, int channels, Fit fit, Unreadable.Policy onUnreadable) {
+    String path,
+    int imageSize,
+    int channels,
+    Fit fit,
+    Unreadable.Policy onUnreadable,
+    double heldOut) {
   /** The path that means the built-in shapes. */
   public static final String SHAPES = "shapes";
 
@@ -44,6 +52,16 @@ public record DataSpec(
       throw new IllegalArgumentException(
           "channels are 1 (grey), 3 (RGB) or 0 (as the data), not " + channels);
     }
+    if (!(heldOut >= 0 && heldOut < 1)) {
+      throw new IllegalArgumentException(
+          "the share held out of training is 0 or more and below 1, not " + heldOut);
+    }
+  }
+
+  /** Makes one that holds nothing out. */
+  public DataSpec(
+      String path, int imageSize, int channels, Fit fit, Unreadable.Policy onUnreadable) {
+    this(path, imageSize, channels, fit, onUnreadable, 0);
   }
 
   /** Tells whether a path means one of the built-in data sets and no file. */

@@ -14,6 +14,9 @@ public record DataSplit(Dataset training, Dataset heldOut) {
   /** Bits of a hash that become a number from 0 to 1; a double has one more. */
   private static final int BITS = 52;
 
+  private static final String WITHOUT = "without those held out";
+  private static final String ONLY = "those held out";
+
   static DataSplit of(Dataset whole, double share, String salt) {
     if (!(share > 0 && share < 1)) {
       throw new IllegalArgumentException(
@@ -21,10 +24,18 @@ public record DataSplit(Dataset training, Dataset heldOut) {
     }
     boolean[] out = new boolean[whole.size()];
     IntStream.range(0, out.length).forEach(i -> out[i] = position(whole.digest(i), salt) < share);
-    String rule = " by content, share " + share + ", salt '" + Unreadable.printable(salt) + "'";
     return new DataSplit(
-        side(whole, out, false, "without those held out" + rule, salt),
-        side(whole, out, true, "those held out" + rule, salt));
+        side(whole, out, false, WITHOUT + rule(share, salt), salt),
+        side(whole, out, true, ONLY + rule(share, salt), salt));
+  }
+
+  private static String rule(double share, String salt) {
+    return " by content, share " + share + ", salt '" + Unreadable.printable(salt) + "'";
+  }
+
+  /** Returns the manifest of a training part from that of the whole, which determines it. */
+  static DataManifest training(DataManifest whole, double share, String salt) {
+    return whole.with(WITHOUT + rule(share, salt), salt);
   }
 
   private static Dataset side(

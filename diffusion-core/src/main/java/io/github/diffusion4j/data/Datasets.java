@@ -4,13 +4,35 @@ package io.github.diffusion4j.data;
 public final class Datasets {
   private Datasets() {}
 
+  /** One for all, so that what is held out of one training is held out of the next. */
+  private static final String SALT = "held-out";
+
   /**
-   * Reads a whole data set into memory, every picture fitted to its size.
+   * Reads a whole data set into memory, every picture fitted to its size, but for what the spec
+   * holds out.
    *
    * @throws DataException if the data is missing, empty, broken, of an unknown kind, or too large
    *     for the heap; or if a picture cannot be read and the spec says to fail then
    */
   public static Dataset open(DataSpec spec) {
+    Dataset all = all(spec);
+    return spec.heldOut() == 0 ? all : all.split(spec.heldOut(), SALT).training();
+  }
+
+  /**
+   * Reads what {@link #open} leaves out because the spec holds it out.
+   *
+   * @throws DataException as {@link #open} does
+   * @throws IllegalArgumentException if the spec holds nothing out
+   */
+  public static Dataset heldOut(DataSpec spec) {
+    if (spec.heldOut() == 0) {
+      throw new IllegalArgumentException("nothing is held out of " + spec.path());
+    }
+    return all(spec).split(spec.heldOut(), SALT).heldOut();
+  }
+
+  private static Dataset all(DataSpec spec) {
     try (DataSource source = DataSource.at(spec.path())) {
       return source.open(spec);
     }
@@ -23,7 +45,8 @@ public final class Datasets {
    */
   public static DataManifest manifest(DataSpec spec) {
     try (DataSource source = DataSource.at(spec.path())) {
-      return source.manifest();
+      DataManifest all = source.manifest();
+      return spec.heldOut() == 0 ? all : DataSplit.training(all, spec.heldOut(), SALT);
     }
   }
 

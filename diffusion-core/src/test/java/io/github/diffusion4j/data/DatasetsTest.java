@@ -59,6 +59,26 @@ class DatasetsTest {
   }
 
   @Test
+  void holdsOutWhatTheSpecSays() {
+    DataSpec all = DataSpec.of("shapes", 4);
+    DataSpec spec = new DataSpec("shapes", 4, 0, Fit.CROP, Unreadable.Policy.SKIP, 0.1);
+    Dataset training = Datasets.open(spec);
+    Dataset heldOut = Datasets.heldOut(spec);
+    assertThat(training.size() + heldOut.size()).isEqualTo(10_000);
+    assertThat(heldOut.size()).isBetween(880, 1_120);
+    assertThat(Datasets.manifest(spec))
+        .isEqualTo(training.manifest())
+        .isNotEqualTo(Datasets.manifest(all))
+        .isNotEqualTo(heldOut.manifest());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Datasets.heldOut(all))
+        .withMessageContaining("nothing is held out");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DataSpec("x", 8, 0, Fit.CROP, Unreadable.Policy.SKIP, 1))
+        .withMessageContaining("not 1.0");
+  }
+
+  @Test
   void opensTheBuiltInShapes() {
     Dataset shapes = Datasets.open(DataSpec.of("shapes", 16));
     assertThat(shapes.size()).isEqualTo(10_000);
