@@ -18,7 +18,7 @@ final class DataPath {
   private static final int START_BYTES = 512;
 
   private static final String PICTURES =
-      " It is to hold PNG, JPEG, GIF, BMP, TIFF or PNM files, classes as folders";
+      " It is to hold PNG, JPEG, GIF, BMP, TIFF, PNM or WebP files, classes as folders";
 
   private DataPath() {}
 
