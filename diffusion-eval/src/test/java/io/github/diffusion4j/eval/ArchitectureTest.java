@@ -1,0 +1,116 @@
+package io.github.diffusion4j.eval;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What may use what, of this module and core. docs/architecture.md says why. */
+class ArchitectureTest {
+  private static final String ROOT = "io.github.diffusion4j.";
+
+  /** Each package of this module, and the others of ours that it may use. */
+  private static final Map<String, Set<String>> MAY_USE =
+      new TreeMap<>(
+          Map.of(
+              "statistics", Set.of("tensor"),
+              "feature", Set.of("tensor"),
+              "npz", Set.of("eval.feature", "store"),
+              "quality", Set.of("eval.feature", "eval.npz", "eval.statistics", "image", "tensor"),
+              "replication", Set.of("eval.feature", "eval.statistics"),
+              "descriptor",
+                  Set.of("eval.feature", "eval.replication", "image", "store", "tensor")));
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT + "eval");
+
+  static Stream<String> packages() {
+    return MAY_USE.keySet().stream();
+  }
+
+  @Test
+  void everyPackageHasItsLine() {
+    Set<String> present =
+        MAIN.stream()
+            .map(type -> type.getPackageName().substring((ROOT + "eval.").length()))
+            .collect(Collectors.toSet());
+
+    assertThat(present).isEqualTo(MAY_USE.keySet());
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void usesOnlyWhatItsLineSays(String name) {
+    String[] allowed =
+        Stream.concat(Stream.of("eval." + name), MAY_USE.get(name).stream())
+            .map(used -> ROOT + used)
+            .toArray(String[]::new);
+
+    classes()
+        .that()
+        .resideInAPackage(ROOT + "eval." + name)
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage("io.github.diffusion4j..")).or(resideInAnyPackage(allowed)))
+        .allowEmptyShould(false)
+        .check(MAIN);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices()
+        .matching(ROOT + "eval.(*)")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(false)
+        .check(MAIN);
+  }
+
+  @Test
+  void knowsNothingOfMavenJunitAndEngines() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.maven..",
+            "org.junit..",
+            "org.assertj..",
+            "com.tngtech..",
+            "org.nd4j..",
+            "org.bytedeco..",
+            ROOT + "tensor.nd4j..")
+        .check(MAIN);
+  }
+
+  @Test
+  void randomNumbersComeFromNamedStreams() {
+    noClasses().should().dependOnClassesThat().areAssignableTo(Random.class).check(MAIN);
+    noClasses().should().dependOnClassesThat().areAssignableTo(SplittableRandom.class).check(MAIN);
+    noClasses().should().callMethod(Math.class, "random").check(MAIN);
+  }
+
+  @Test
+  void theLibraryDoesNotTalkToTheTerminal() {
+    NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(MAIN);
+  }
+}
