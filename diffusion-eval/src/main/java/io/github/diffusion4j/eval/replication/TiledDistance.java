@@ -11,8 +11,8 @@ import io.github.diffusion4j.eval.feature.EvaluationException;
  * </pre>
  *
  * over its samples. Two pictures with a common background and different things before it are near
- * as wholes and far here. It is never below the distance of the whole pictures where tiles are
- * equally large.
+ * as wholes and far here. It is never below the distance of the whole pictures, whose square is the
+ * mean of the tiles'.
  *
  * <p>It cannot see a copy that is moved, cropped, mirrored or pasted beside something new.
  *
