@@ -39,6 +39,9 @@ public final class Npz {
    *     but numbers or a text or more than 512 MiB
    */
   public static Map<String, NpyArray> read(Path file, Set<String> names) {
+    if (!Files.isRegularFile(file)) {
+      throw new EvaluationException("There is no file " + file + " to read arrays from");
+    }
     Map<String, NpyArray> arrays = new TreeMap<>();
     try (ZipInputStream zip =
         new ZipInputStream(new BufferedInputStream(Files.newInputStream(file)))) {

@@ -100,7 +100,9 @@ class NpzTest {
   @Test
   void anythingElseEndsInASentence() throws IOException {
     Path file = folder.resolve("none.npz");
-    assertThatThrownBy(() -> x(file)).isInstanceOf(EvaluationException.class);
+    assertThatThrownBy(() -> x(file))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessage("There is no file " + file + " to read arrays from");
     Files.writeString(file, "no archive");
     assertThat(Npz.read(file, Set.of("x"))).isEmpty();
   }
