@@ -38,6 +38,14 @@ final class TrainCommand implements Action {
   private String fit;
 
   @Option(
+      names = "--cache",
+      paramLabel = "FOLDER",
+      description =
+          "Keeps decoded pictures for the next time; 'auto' is your folder for caches, 'none'"
+              + " decodes each time.")
+  private String cache;
+
+  @Option(
       names = "--model",
       paramLabel = "FOLDER",
       defaultValue = "model",
@@ -95,6 +103,7 @@ final class TrainCommand implements Action {
       Engine engine, Recipe wanted, ModelFolder folder, UpToDate.Stale stale, Session session) {
     session.progress().note("Reading the data: " + wanted.data().path());
     Dataset dataset = Datasets.open(wanted.data());
+    dataset.notes().forEach(session.progress()::note);
     int unreadable = dataset.unreadable().size();
     if (unreadable > 0) {
       String path = wanted.data().path();
@@ -120,6 +129,7 @@ final class TrainCommand implements Action {
     RecipeDraft draft = engineOptions.over(recipe.draft());
     draft = RecipeOptions.with(draft, "data.path", data, "--data");
     draft = RecipeOptions.with(draft, "data.fit", fit, "--fit");
+    draft = RecipeOptions.with(draft, "data.cache", cache, "--cache");
     draft = RecipeOptions.with(draft, "data.image-size", imageSize, "--image-size");
     draft = RecipeOptions.with(draft, "training.steps", steps, "--steps");
     draft = RecipeOptions.with(draft, "training.max-duration", maxDuration, "--max-duration");

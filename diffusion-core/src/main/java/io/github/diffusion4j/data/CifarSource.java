@@ -145,10 +145,11 @@ record CifarSource(PictureSource files, List<String> batches, boolean hundred)
     }
     return new MemoryDataset(
         files.name(),
-        images.toArray(Image[]::new),
+        FittedPictures.of(images.toArray(Image[]::new)),
         new Items(
             fine, labels.stream().mapToInt(Integer::intValue).toArray(), captions, digests, ""),
         manifest(),
+        List.of(),
         List.of());
   }
 

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.data;
 
+import io.github.diffusion4j.store.DigestIndex;
 import io.github.diffusion4j.store.Digests;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,9 +42,9 @@ public record DataManifest(List<Entry> entries) {
     }
 
     /** Digests a file. */
-    static Entry of(String name, Path file) {
+    static Entry of(String name, Path file, DigestIndex known) {
       try {
-        return new Entry(name, Files.size(file), Digests.sha256(file));
+        return new Entry(name, Files.size(file), known.sha256(file));
       } catch (IOException failure) {
         throw DataException.reading(file, failure);
       }
@@ -56,10 +57,10 @@ public record DataManifest(List<Entry> entries) {
   }
 
   /** Digests a few files, called by the last parts of their paths. */
-  static DataManifest ofFiles(Collection<Path> files) {
+  static DataManifest ofFiles(Collection<Path> files, DigestIndex known) {
     return new DataManifest(
         files.stream()
-            .map(file -> Entry.of(file.getFileName().toString(), file))
+            .map(file -> Entry.of(file.getFileName().toString(), file, known))
             .sorted(Comparator.comparing(Entry::name))
             .toList());
   }

@@ -1,10 +1,17 @@
 package io.github.diffusion4j.data;
 
+import io.github.diffusion4j.store.DigestIndex;
+
 /** Where a data set comes from, found but not yet read. */
 interface DataSource extends AutoCloseable {
   Dataset open(DataSpec spec);
 
   DataManifest manifest();
+
+  /** Returns the same, reading only those files again whose digests are not known. */
+  default DataManifest manifest(DigestIndex known) {
+    return manifest();
+  }
 
   /** Looks at everything there is and keeps nothing of it. */
   void inspect(InspectionTally tally);

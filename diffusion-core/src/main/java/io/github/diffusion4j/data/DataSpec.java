@@ -16,6 +16,9 @@ import java.util.Objects;
  * @param onUnreadable what to do about pictures that cannot be read
  * @param heldOut the share of pictures that is kept out of training, below 1; 0 for none. Which
  *     ones these are is decided by their contents ({@link Dataset#split})
+ * @param cache the folder that keeps decoded pictures and digests of files for the next time;
+ *     "auto" for {@code diffusion4j} in the user's folder for caches ({@code XDG_CACHE_HOME}, or
+ *     {@code ~/.cache}), "none" to decode into the heap each time
  */
 public record DataSpec(
     String path,
@@ -23,7 +26,8 @@ public record DataSpec(
     int channels,
     Fit fit,
     Unreadable.Policy onUnreadable,
-    double heldOut) {
+    double heldOut,
+    String cache) {
   /** The path that means the built-in shapes. */
   public static final String SHAPES = "shapes";
 
@@ -44,6 +48,9 @@ public record DataSpec(
       throw new IllegalArgumentException(
           "the data path is empty; give a file, a folder, or '" + SHAPES + "'");
     }
+    if (cache == null || cache.isBlank()) {
+      throw new IllegalArgumentException("cache is blank; give a folder, 'auto' or 'none'");
+    }
     if (imageSize < 1 || imageSize > LARGEST_SIZE) {
       throw new IllegalArgumentException(
           "the image size is 1 to " + LARGEST_SIZE + " pixels, not " + imageSize);
@@ -58,10 +65,15 @@ public record DataSpec(
     }
   }
 
-  /** Makes one that holds nothing out. */
+  /** Makes one that holds nothing out, without a cache. */
   public DataSpec(
       String path, int imageSize, int channels, Fit fit, Unreadable.Policy onUnreadable) {
-    this(path, imageSize, channels, fit, onUnreadable, 0);
+    this(path, imageSize, channels, fit, onUnreadable, 0, CacheFolder.NONE);
+  }
+
+  /** Tells whether a cache setting is a word with a meaning and no folder. */
+  public static boolean isWordForCache(String cache) {
+    return cache.equals(CacheFolder.AUTO) || cache.equals(CacheFolder.NONE);
   }
 
   /** Tells whether a path means one of the built-in data sets and no file. */
@@ -70,7 +82,8 @@ public record DataSpec(
   }
 
   /**
-   * Makes one with the defaults: channels as the data, centre crop, unreadable pictures skipped.
+   * Makes one with the defaults: channels as the data, centre crop, unreadable pictures skipped, no
+   * cache.
    */
   public static DataSpec of(String path, int imageSize) {
     return new DataSpec(path, imageSize, 0, Fit.CROP, Unreadable.Policy.SKIP);

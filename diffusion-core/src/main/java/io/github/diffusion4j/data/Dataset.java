@@ -79,6 +79,11 @@ public interface Dataset {
     return List.of();
   }
 
+  /** Returns sentences on how it was opened that a person should read; mostly none. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /**
    * Returns the pictures whose index passes, in their order. The classes stay the same, even if
    * some have no picture any more.

@@ -1,5 +1,9 @@
 package io.github.diffusion4j.data;
 
+import io.github.diffusion4j.store.DigestIndex;
+import java.util.ArrayList;
+import java.util.Optional;
+
 /** Opens data sets. */
 public final class Datasets {
   private Datasets() {}
@@ -8,11 +12,13 @@ public final class Datasets {
   private static final String SALT = "held-out";
 
   /**
-   * Reads a whole data set into memory, every picture fitted to its size, but for what the spec
-   * holds out.
+   * Opens a data set but for what the spec holds out, every picture fitted to its size: in the
+   * heap, or, if the spec names a cache and the pictures are files of their own or in an archive,
+   * in a file mapped into memory that is made when there is none of just these.
    *
    * @throws DataException if the data is missing, empty, broken, of an unknown kind, or too large
-   *     for the heap; or if a picture cannot be read and the spec says to fail then
+   *     for the heap; if a picture cannot be read and the spec says to fail then; if files changed
+   *     while they were read; or if the cache cannot be written
    */
   public static Dataset open(DataSpec spec) {
     Dataset all = all(spec);
@@ -39,13 +45,21 @@ public final class Datasets {
   }
 
   /**
-   * Returns the manifest that {@link #open} would give, without decoding a picture.
+   * Returns the manifest that {@link #open} would give, without decoding a picture; with a cache,
+   * only files that changed are read.
    *
    * @throws DataException if the data is missing, empty or of an unknown kind
    */
   public static DataManifest manifest(DataSpec spec) {
     try (DataSource source = DataSource.at(spec.path())) {
-      DataManifest all = source.manifest();
+      Optional<CacheFolder> folder =
+          DataSpec.isBuiltIn(spec.path())
+              ? Optional.empty()
+              : CacheFolder.open(spec.cache(), new ArrayList<>());
+      DigestIndex known =
+          folder.map(cache -> cache.digests(spec.path())).orElseGet(DigestIndex::none);
+      DataManifest all = source.manifest(known);
+      known.save();
       return spec.heldOut() == 0 ? all : DataSplit.training(all, spec.heldOut(), SALT);
     }
   }

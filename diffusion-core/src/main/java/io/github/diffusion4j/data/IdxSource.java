@@ -1,6 +1,7 @@
 package io.github.diffusion4j.data;
 
 import io.github.diffusion4j.image.Image;
+import io.github.diffusion4j.store.DigestIndex;
 import io.github.diffusion4j.store.Digests;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -88,9 +89,10 @@ record IdxSource(Path images, Path labels) implements DataSource {
     int[] classOf = readLabels(pictures.fitted.length);
     return new MemoryDataset(
         images.getFileName().toString(),
-        pictures.fitted,
+        FittedPictures.of(pictures.fitted),
         Items.of(classes(classOf), classOf, Arrays.asList(pictures.digests)),
         manifest(),
+        List.of(),
         List.of());
   }
 
@@ -134,7 +136,12 @@ record IdxSource(Path images, Path labels) implements DataSource {
 
   @Override
   public DataManifest manifest() {
-    return DataManifest.ofFiles(labels == null ? List.of(images) : List.of(images, labels));
+    return manifest(DigestIndex.none());
+  }
+
+  @Override
+  public DataManifest manifest(DigestIndex known) {
+    return DataManifest.ofFiles(labels == null ? List.of(images) : List.of(images, labels), known);
   }
 
   @Override

@@ -4,36 +4,39 @@ import io.github.diffusion4j.image.Image;
 import java.util.List;
 import java.util.Locale;
 
-/** Pictures that were read from files, in memory. */
+/** Pictures that were read from files, in the heap or in a file mapped into memory. */
 final class MemoryDataset implements Dataset {
   private final String name;
-  private final Image[] images;
+  private final FittedPictures pictures;
   private final Items items;
   private final DataManifest manifest;
   private final List<Unreadable> unreadable;
+  private final List<String> notes;
 
-  /** Takes the arrays as they are; images all have the same size and channels. */
+  /** Takes the array as it is. */
   MemoryDataset(
       String name,
-      Image[] images,
+      FittedPictures pictures,
       Items items,
       DataManifest manifest,
-      List<Unreadable> unreadable) {
+      List<Unreadable> unreadable,
+      List<String> notes) {
     this.name = name;
-    this.images = images;
+    this.pictures = pictures;
     this.items = items;
     this.manifest = manifest;
     this.unreadable = List.copyOf(unreadable);
+    this.notes = List.copyOf(notes);
   }
 
   @Override
   public int size() {
-    return images.length;
+    return pictures.count();
   }
 
   @Override
   public Image image(int index) {
-    return images[index];
+    return pictures.image(index);
   }
 
   @Override
@@ -58,12 +61,12 @@ final class MemoryDataset implements Dataset {
 
   @Override
   public int imageSize() {
-    return images[0].width();
+    return pictures.imageSize();
   }
 
   @Override
   public int channels() {
-    return images[0].channels();
+    return pictures.channels();
   }
 
   @Override
@@ -73,7 +76,7 @@ final class MemoryDataset implements Dataset {
         "%s: %,d pictures, fitted to %s%s%s%s",
         name,
         size(),
-        images[0],
+        pictures.image(0),
         classes().isEmpty() ? "" : ", " + classes().size() + " classes",
         items.note(),
         unreadable.isEmpty() ? "" : ", " + unreadable.size() + " unreadable skipped");
@@ -87,5 +90,10 @@ final class MemoryDataset implements Dataset {
   @Override
   public List<Unreadable> unreadable() {
     return unreadable;
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 }

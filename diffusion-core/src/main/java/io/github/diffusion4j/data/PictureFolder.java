@@ -2,12 +2,14 @@ package io.github.diffusion4j.data;
 
 import io.github.diffusion4j.image.UnreadableImageException;
 import io.github.diffusion4j.image.UnreadableImageException.Kind;
+import io.github.diffusion4j.store.DigestIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,17 +71,25 @@ final class PictureFolder implements PictureSource {
 
   @Override
   public DataManifest manifest() {
-    List<DataManifest.Entry> entries = new ArrayList<>();
-    Set<String> names = new TreeSet<>(listing.pictures().keySet());
-    names.addAll(Companions.of(listing).used());
-    for (String name : names) {
-      DataManifest.Entry known = digested.get(name);
-      if (known != null) {
-        entries.add(known);
-      } else if (Files.isReadable(listing.find(name))) {
-        entries.add(DataManifest.Entry.of(name, listing.find(name)));
-      }
-    }
-    return new DataManifest(entries);
+    return manifest(DigestIndex.none());
+  }
+
+  @Override
+  public DataManifest manifest(DigestIndex known) {
+    Set<String> used = new TreeSet<>(listing.pictures().keySet());
+    used.addAll(Companions.of(listing).used());
+    List<String> names = List.copyOf(used);
+    DataManifest.Entry[] entries = new DataManifest.Entry[names.size()];
+    Workers.forEach(names.size(), i -> entries[i] = entry(names.get(i), known));
+    return new DataManifest(Arrays.stream(entries).filter(Objects::nonNull).toList());
+  }
+
+  /** Returns null for a file that cannot be read: it is listed as such. */
+  private DataManifest.Entry entry(String name, DigestIndex known) {
+    DataManifest.Entry read = digested.get(name);
+    Path file = listing.find(name);
+    return read != null || !Files.isReadable(file)
+        ? read
+        : DataManifest.Entry.of(name, file, known);
   }
 }

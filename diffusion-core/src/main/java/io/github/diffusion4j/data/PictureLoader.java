@@ -3,7 +3,6 @@ package io.github.diffusion4j.data;
 import io.github.diffusion4j.image.DecodedImage;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.image.ImageReader;
-import io.github.diffusion4j.image.Pixels;
 import io.github.diffusion4j.image.ReadOptions;
 import io.github.diffusion4j.image.UnreadableImageException;
 import io.github.diffusion4j.store.Digests;
@@ -24,37 +23,77 @@ final class PictureLoader {
 
   private final PictureSource source;
   private final DataSpec spec;
+  private final PictureDecoder decoder;
   private final List<String> names;
-  private final Image[] images;
+  private final List<String> notes = new ArrayList<>();
   private final Unreadable[] faults;
   private final String[] digests;
 
   PictureLoader(PictureSource source, DataSpec spec) {
     this.source = source;
     this.spec = spec;
+    this.decoder = new PictureDecoder(spec);
     this.names = source.names();
-    this.images = new Image[names.size()];
     this.faults = new Unreadable[names.size()];
     this.digests = new String[names.size()];
   }
 
   Dataset load() {
+    return names.isEmpty()
+        ? inHeap()
+        : CacheFolder.open(spec.cache(), notes)
+            .flatMap(folder -> new CachedPictures(source, spec, folder, notes).open())
+            .map(this::cached)
+            .orElseGet(this::inHeap);
+  }
+
+  private Dataset cached(CachedPictures.Opened opened) {
+    PictureCache cache = opened.pictures();
+    for (int i = 0; i < cache.count(); i++) {
+      PictureCacheIndex.Fault fault = cache.fault(i);
+      faults[i] = fault == null ? null : new Unreadable(names.get(i), fault.kind(), fault.reason());
+      digests[i] = cache.digest(i);
+    }
+    int[] readable = readable();
+    return dataset(
+        readable, FittedPictures.of(cache, readable, spec.imageSize()), opened.manifest());
+  }
+
+  private Dataset inHeap() {
     MemoryBudget.require(
         source.name(), names.size(), spec.imageSize(), Math.max(1, spec.channels()));
-    Workers.forEach(names.size(), this::loadOne);
-    List<Unreadable> unreadable = new ArrayList<>(source.refused());
-    Arrays.stream(faults).filter(Objects::nonNull).forEach(unreadable::add);
-    requireEnough(unreadable);
-
-    int[] readable =
-        IntStream.range(0, images.length).filter(index -> images[index] != null).toArray();
-    Image[] kept = Arrays.stream(readable).mapToObj(index -> images[index]).toArray(Image[]::new);
+    Image[] images = new Image[names.size()];
+    Workers.forEach(names.size(), index -> images[index] = decoded(index));
+    int[] readable = readable();
     int channels =
-        spec.channels() != 0
-            ? spec.channels()
-            : Arrays.stream(kept).mapToInt(Image::channels).max().orElseThrow();
-    Arrays.setAll(kept, i -> kept[i].withChannels(channels));
-    return new MemoryDataset(source.name(), kept, items(readable), source.manifest(), unreadable);
+        IntStream.of(readable).map(index -> images[index].channels()).max().orElseThrow();
+    Image[] kept =
+        IntStream.of(readable)
+            .mapToObj(index -> images[index].withChannels(channels))
+            .toArray(Image[]::new);
+    return dataset(readable, FittedPictures.of(kept), source.manifest());
+  }
+
+  private Image decoded(int index) {
+    String name = names.get(index);
+    try {
+      byte[] file = source.read(name);
+      digests[index] = Digests.sha256(file);
+      Image image = decoder.decode(file, name);
+      if (spec.channels() == 0 && image.channels() == 3) {
+        // Only now is it known that all will have three channels.
+        MemoryBudget.require(source.name(), names.size(), spec.imageSize(), 3);
+      }
+      return image;
+    } catch (UnreadableImageException fault) {
+      faults[index] = Unreadable.of(fault);
+      return null;
+    }
+  }
+
+  private Dataset dataset(int[] readable, FittedPictures pictures, DataManifest manifest) {
+    return new MemoryDataset(
+        source.name(), pictures, items(readable), manifest, unreadable(), notes);
   }
 
   private Items items(int[] readable) {
@@ -73,26 +112,20 @@ final class PictureLoader {
         annotations.summary());
   }
 
-  private void loadOne(int index) {
-    String name = names.get(index);
-    try {
-      byte[] file = source.read(name);
-      digests[index] = Digests.sha256(file);
-      Pixels image = ImageReader.decode(file, name, ReadOptions.DEFAULT).pixels();
-      if (spec.channels() != 0) {
-        image = image.withChannels(spec.channels());
-      } else if (image.channels() == 3) {
-        // Only now is it known that all will have three channels.
-        MemoryBudget.require(source.name(), names.size(), spec.imageSize(), 3);
-      }
-      images[index] = image.fitted(spec.imageSize(), spec.fit());
-    } catch (UnreadableImageException fault) {
-      faults[index] = Unreadable.of(fault);
-    }
+  private List<Unreadable> unreadable() {
+    List<Unreadable> unreadable = new ArrayList<>(source.refused());
+    Arrays.stream(faults).filter(Objects::nonNull).forEach(unreadable::add);
+    return unreadable;
   }
 
-  private void requireEnough(List<Unreadable> unreadable) {
-    boolean nothing = Arrays.stream(images).allMatch(Objects::isNull);
+  /** Returns the indices of the readable pictures, if there are enough of them. */
+  private int[] readable() {
+    int[] readable = IntStream.range(0, faults.length).filter(i -> faults[i] == null).toArray();
+    requireEnough(unreadable(), readable.length == 0);
+    return readable;
+  }
+
+  private void requireEnough(List<Unreadable> unreadable, boolean nothing) {
     if (!nothing && (unreadable.isEmpty() || spec.onUnreadable() == Unreadable.Policy.SKIP)) {
       return;
     }

@@ -2,6 +2,7 @@ package io.github.diffusion4j.data;
 
 import io.github.diffusion4j.image.UnreadableImageException;
 import io.github.diffusion4j.image.UnreadableImageException.Kind;
+import io.github.diffusion4j.store.DigestIndex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -92,7 +93,12 @@ final class PictureTar implements PictureSource {
 
   @Override
   public DataManifest manifest() {
-    return DataManifest.ofFiles(Tables.with(file));
+    return manifest(DigestIndex.none());
+  }
+
+  @Override
+  public DataManifest manifest(DigestIndex known) {
+    return DataManifest.ofFiles(Tables.with(file), known);
   }
 
   @Override

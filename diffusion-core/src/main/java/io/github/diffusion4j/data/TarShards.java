@@ -1,6 +1,7 @@
 package io.github.diffusion4j.data;
 
 import io.github.diffusion4j.image.UnreadableImageException;
+import io.github.diffusion4j.store.DigestIndex;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,12 @@ final class TarShards implements PictureSource {
 
   @Override
   public DataManifest manifest() {
-    return DataManifest.ofFiles(Stream.concat(files.stream(), beside().stream()).toList());
+    return manifest(DigestIndex.none());
+  }
+
+  @Override
+  public DataManifest manifest(DigestIndex known) {
+    return DataManifest.ofFiles(Stream.concat(files.stream(), beside().stream()).toList(), known);
   }
 
   @Override

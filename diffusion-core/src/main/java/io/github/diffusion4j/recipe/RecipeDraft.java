@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A recipe in the making: a preset, a file over it, single values over that. Immutable; {@link
@@ -171,13 +172,19 @@ public final class RecipeDraft {
     }
   }
 
-  /** A relative data path in a recipe starts at the recipe's folder, so that both move together. */
+  /** A relative path in a recipe starts at the recipe's folder, so that both move together. */
   private static Document fromItsFolder(Document document, Path file) {
-    JsonNode path = document.tree().at("/data/path");
-    if (path.isTextual() && !DataSpec.isBuiltIn(path.textValue())) {
-      Path resolved = file.toAbsolutePath().resolveSibling(path.textValue()).normalize();
-      ((ObjectNode) document.tree().get("data")).put("path", resolved.toString());
-    }
+    resolve(document, "path", file, DataSpec::isBuiltIn);
+    resolve(document, "cache", file, DataSpec::isWordForCache);
     return document;
+  }
+
+  private static void resolve(
+      Document document, String key, Path file, Predicate<String> isNoPath) {
+    JsonNode path = document.tree().at("/data/" + key);
+    if (path.isTextual() && !path.textValue().isBlank() && !isNoPath.test(path.textValue())) {
+      Path resolved = file.toAbsolutePath().resolveSibling(path.textValue()).normalize();
+      ((ObjectNode) document.tree().get("data")).put(key, resolved.toString());
+    }
   }
 }

@@ -187,16 +187,18 @@ class DatasetTest {
     Dataset first =
         new MemoryDataset(
             "a",
-            new Image[] {image, image},
+            FittedPictures.of(new Image[] {image, image}),
             Items.of(List.of("cat", "dog"), new int[] {0, 1}, List.of("", "")),
             manifest,
-            List.of(new Unreadable("x", "empty", "no bytes")));
+            List.of(new Unreadable("x", "empty", "no bytes")),
+            List.of());
     Dataset second =
         new MemoryDataset(
             "b",
-            new Image[] {image, image, image},
+            FittedPictures.of(new Image[] {image, image, image}),
             Items.of(List.of("bird", "cat"), new int[] {0, 1, -1}, List.of("", "", "")),
             manifest,
+            List.of(),
             List.of());
     Dataset both = first.concat(second);
     assertThat(both.classes()).containsExactly("cat", "dog", "bird");

@@ -61,7 +61,7 @@ class DatasetsTest {
   @Test
   void holdsOutWhatTheSpecSays() {
     DataSpec all = DataSpec.of("shapes", 4);
-    DataSpec spec = new DataSpec("shapes", 4, 0, Fit.CROP, Unreadable.Policy.SKIP, 0.1);
+    DataSpec spec = new DataSpec("shapes", 4, 0, Fit.CROP, Unreadable.Policy.SKIP, 0.1, "none");
     Dataset training = Datasets.open(spec);
     Dataset heldOut = Datasets.heldOut(spec);
     assertThat(training.size() + heldOut.size()).isEqualTo(10_000);
@@ -74,7 +74,7 @@ class DatasetsTest {
         .isThrownBy(() -> Datasets.heldOut(all))
         .withMessageContaining("nothing is held out");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new DataSpec("x", 8, 0, Fit.CROP, Unreadable.Policy.SKIP, 1))
+        .isThrownBy(() -> new DataSpec("x", 8, 0, Fit.CROP, Unreadable.Policy.SKIP, 1, "none"))
         .withMessageContaining("not 1.0");
   }
 

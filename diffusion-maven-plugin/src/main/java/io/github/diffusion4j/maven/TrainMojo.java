@@ -54,6 +54,16 @@ public final class TrainMojo extends AbstractDiffusionMojo {
   private String fit;
 
   /**
+   * Folder that keeps decoded pictures, so that they are decoded once; {@code auto} for {@code
+   * diffusion4j} in the user's folder for caches, {@code none} to decode each time. A relative path
+   * starts at the module's folder.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.cache")
+  private String cache;
+
+  /**
    * Folder of the model. {@code target/diffusion/model} if left out, and {@code ./diffusion/model}
    * in a folder without a POM. Name one outside of {@code target} to keep the model over a {@code
    * clean}.
@@ -146,6 +156,7 @@ public final class TrainMojo extends AbstractDiffusionMojo {
     return new TrainRequest(
         DataLocation.resolve(data, base()),
         fit,
+        DataLocation.resolveCache(cache, base()),
         pathOr(model, "model"),
         recipe == null ? null : recipe.toPath().toAbsolutePath(),
         preset,

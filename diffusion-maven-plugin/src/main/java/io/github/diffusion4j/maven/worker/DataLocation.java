@@ -3,11 +3,14 @@ package io.github.diffusion4j.maven.worker;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Says what the user's {@code diffusion.data} names. */
+/** Says what the user's {@code diffusion.data} and {@code diffusion.cache} name. */
 public final class DataLocation {
 
   /** Names of the built-in data sets; a folder of such a name is written {@code ./shapes}. */
   private static final Set<String> BUILT_IN = Set.of("shapes", "close-ups");
+
+  /** What a cache may be besides a folder. */
+  private static final Set<String> CACHE_WORDS = Set.of("auto", "none");
 
   private DataLocation() {}
 
@@ -19,9 +22,24 @@ public final class DataLocation {
    * @return a built-in name, an absolute path, or null when nothing was written
    */
   public static String resolve(String data, Path base) {
-    if (data == null || data.isBlank()) {
+    return resolve(data, base, BUILT_IN);
+  }
+
+  /**
+   * Returns {@code auto} and {@code none} as they are, and a path made absolute against a folder.
+   *
+   * @param cache what the user wrote; null and blank stay null
+   * @param base absolute folder that relative paths start from
+   * @return a word, an absolute path, or null when nothing was written
+   */
+  public static String resolveCache(String cache, Path base) {
+    return resolve(cache, base, CACHE_WORDS);
+  }
+
+  private static String resolve(String written, Path base, Set<String> words) {
+    if (written == null || written.isBlank()) {
       return null;
     }
-    return BUILT_IN.contains(data) ? data : base.resolve(data).normalize().toString();
+    return words.contains(written) ? written : base.resolve(written).normalize().toString();
   }
 }

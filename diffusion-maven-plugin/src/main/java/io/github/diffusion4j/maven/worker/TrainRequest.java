@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param data {@code shapes}, or the absolute path of a file or folder; may be null
  * @param fit how a picture becomes square; may be null
+ * @param cache {@code auto}, {@code none}, or the absolute path of a folder; may be null
  * @param model folder that receives the model
  * @param recipe YAML file; may be null
  * @param preset name of a built-in recipe; may be null
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record TrainRequest(
     String data,
     String fit,
+    String cache,
     Path model,
     Path recipe,
     String preset,
@@ -52,6 +54,7 @@ public record TrainRequest(
     return new Options()
         .add("--data", data)
         .add("--fit", fit)
+        .add("--cache", cache)
         .add("--model", model)
         .add("--recipe", recipe)
         .add("--preset", preset)

@@ -18,6 +18,7 @@ class GoalRequestTest {
             new TrainRequest(
                     "/d a",
                     "pad",
+                    "/c",
                     MODEL,
                     Path.of("/r.yaml"),
                     "edm-small",
@@ -34,6 +35,8 @@ class GoalRequestTest {
             "/d a",
             "--fit",
             "pad",
+            "--cache",
+            "/c",
             "--model",
             "/m",
             "--recipe",
@@ -137,6 +140,16 @@ class GoalRequestTest {
   }
 
   @Test
+  void aCacheIsAWordOrAnAbsolutePath() {
+    Path base = Path.of("/work space");
+    assertThat(DataLocation.resolveCache("auto", base)).isEqualTo("auto");
+    assertThat(DataLocation.resolveCache("none", base)).isEqualTo("none");
+    assertThat(DataLocation.resolveCache("cache", base)).isEqualTo("/work space/cache");
+    assertThat(DataLocation.resolveCache("shapes", base)).isEqualTo("/work space/shapes");
+    assertThat(DataLocation.resolveCache("", base)).isNull();
+  }
+
+  @Test
   void asksARecipeThatMayNameAnEngine(@TempDir Path folder) throws Exception {
     Path silent = Files.writeString(folder.resolve("silent.yaml"), "training:\n  steps: 4\n");
     Path named = Files.writeString(folder.resolve("named.yaml"), "engine: {name: torch}\n");
@@ -156,6 +169,6 @@ class GoalRequestTest {
 
   private static TrainRequest train(Path recipe, EngineAsked engine) {
     return new TrainRequest(
-        null, " ", MODEL, recipe, "", null, null, null, null, null, false, engine);
+        null, " ", null, MODEL, recipe, "", null, null, null, null, null, false, engine);
   }
 }

@@ -149,6 +149,7 @@ class WorkerLauncherTest {
         new TrainRequest(
             null,
             null,
+            null,
             folder.resolve("model"),
             null,
             null,
