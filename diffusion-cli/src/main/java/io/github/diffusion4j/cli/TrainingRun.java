@@ -58,11 +58,12 @@ record TrainingRun(
     String message =
         String.format(
             Locale.ROOT,
-            "Trained %s%d steps, loss %.4f: %s%nThe course of it: %s",
+            "Trained %s%d steps, loss %.4f: %s%s%nThe course of it: %s",
             monitor.stage(),
             result.step(),
             result.loss(),
             folder.path(),
+            monitor.waiting(),
             folder.page());
     return Outcome.ok(message, folder.outputs());
   }
@@ -93,6 +94,7 @@ record TrainingRun(
     private final Duration limit;
     private long firstStep = -1;
     private Duration firstElapsed;
+    private double waiting;
     private String stage = "";
     private int stagesBefore;
     private int stages = 1;
@@ -112,6 +114,13 @@ record TrainingRun(
       return stage;
     }
 
+    /** Returns a line on the time that was lost waiting for pictures; empty before any step. */
+    String waiting() {
+      return firstStep < 0
+          ? ""
+          : String.format(Locale.ROOT, "%nWaited for pictures: %.1f %% of the time", 100 * waiting);
+    }
+
     @Override
     public void onStage(int number, int count, int size) {
       firstStep = -1;
@@ -127,6 +136,7 @@ record TrainingRun(
         firstStep = step.step();
         firstElapsed = step.elapsed();
       }
+      waiting = step.waiting();
       long done = stagesBefore * step.steps() + step.step();
       progress.step(line(step), done, stages * step.steps());
     }

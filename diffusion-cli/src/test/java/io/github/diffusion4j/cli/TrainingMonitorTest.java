@@ -45,6 +45,7 @@ class TrainingMonitorTest {
     monitor.onStep(step(1000, 60));
     monitor.onStep(step(1200, 90));
     assertThat(lines.get(1)).contains(" eta 10s |");
+    assertThat(monitor.waiting().strip()).isEqualTo("Waited for pictures: 1.2 % of the time");
   }
 
   @Test
@@ -68,6 +69,6 @@ class TrainingMonitorTest {
 
   private static TrainingStep step(long step, int seconds) {
     return new TrainingStep(
-        step, 2000, 0.03121, 1e-3, 1.5, 81.2, 1 << 20, Duration.ofSeconds(seconds));
+        step, 2000, 0.03121, 1e-3, 1.5, 81.2, 1 << 20, 0.0123, Duration.ofSeconds(seconds));
   }
 }

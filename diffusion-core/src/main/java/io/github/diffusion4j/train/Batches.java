@@ -3,6 +3,7 @@ package io.github.diffusion4j.train;
 import io.github.diffusion4j.cascade.LowResolution;
 import io.github.diffusion4j.cascade.SmallPictures;
 import io.github.diffusion4j.data.Dataset;
+import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.nn.Conditioning;
 import io.github.diffusion4j.noise.NoiseProcess;
 import io.github.diffusion4j.noise.Preconditioning;
@@ -14,7 +15,8 @@ import io.github.diffusion4j.tensor.Shape;
  * Which pictures a step sees, and the noise on them: a function of seed, step and data, and of what
  * the sampler of levels has learned, so that a resumed run needs to remember nothing else.
  *
- * <p>Every epoch goes through all pictures in an order of its own. Not thread-safe.
+ * <p>Every epoch goes through all pictures in an order of its own. Thread-safe, but for levels that
+ * are learned.
  */
 public final class Batches {
   private final Dataset data;
@@ -23,8 +25,7 @@ public final class Batches {
   private final NoiseProcess process;
   private final LowResolution lowResolution;
   private final Augmentation augmentation;
-  private long epoch = -1;
-  private int[] order;
+  private final EpochOrder order;
 
   /**
    * Draws from a data set.
@@ -48,6 +49,7 @@ public final class Batches {
     this.spec = spec;
     this.process = process;
     this.lowResolution = lowResolution;
+    order = new EpochOrder(data.size(), spec.seed());
     double probability = spec.objective().augmentation();
     augmentation =
         probability == 0
@@ -88,8 +90,21 @@ public final class Batches {
     }
   }
 
+  /**
+   * A batch whose levels and noise may be missing.
+   *
+   * @param firstPosition of its pictures in the run
+   * @param streams of each picture, where preparing left them; null if nothing is missing
+   */
+  record Prepared(Batch batch, long firstPosition, RandomStream[] streams) {}
+
   /** Returns a part of a step; steps count from 1, parts from 0. */
   public Batch of(long step, int part) {
+    return finished(prepared(step, part));
+  }
+
+  /** Returns a part of a step but for what depends on earlier losses. Thread-safe. */
+  Prepared prepared(long step, int part) {
     int count = spec.batchSize() / spec.accumulation();
     int channels = data.channels();
     int size = data.imageSize();
@@ -104,30 +119,68 @@ public final class Batches {
             new int[count],
             lowResolution == null ? null : new SmallPictures(lowResolution, count, channels),
             augmentation == null ? null : new float[count * Augmentation.LABEL]);
+    long first = (step - 1) * spec.batchSize() + (long) part * count;
+    RandomStream[] streams = new RandomStream[count];
     for (int i = 0; i < count; i++) {
-      long position = (step - 1) * spec.batchSize() + (long) part * count + i;
-      int picture = picture(position);
-      RandomStream stream = RandomStream.of(spec.seed(), "training", position);
-      int offset = i * length;
-      data.image(picture).toPlanar(batch.clean, offset);
-      if (spec.horizontalFlip() && stream.nextDouble() < 0.5) {
-        mirror(batch.clean, offset, length, size);
-      }
-      if (augmentation != null) {
-        augmentation.apply(position, batch.clean, offset, batch.augmented, i);
-      }
-      boolean hidden = stream.nextDouble() < spec.labelDropout();
-      batch.labels[i] = hidden ? Conditioning.NO_CLASS : data.label(picture);
-      LevelSampler.Drawn level = levels.draw(position, stream);
+      streams[i] = RandomStream.of(spec.seed(), "training", first + i);
+      addPicture(batch, i, first + i, streams[i]);
+    }
+    if (levels.learns()) {
+      return new Prepared(batch, first, streams);
+    }
+    addNoise(batch, first, streams);
+    return new Prepared(batch, first, null);
+  }
+
+  /** Puts in what was missing. */
+  Batch finished(Prepared prepared) {
+    if (prepared.streams != null) {
+      addNoise(prepared.batch, prepared.firstPosition, prepared.streams);
+    }
+    return prepared.batch;
+  }
+
+  private void addPicture(Batch batch, int i, long position, RandomStream stream) {
+    int size = data.imageSize();
+    int length = data.channels() * size * size;
+    int offset = i * length;
+    int picture = order.picture(position);
+    addPixels(batch.clean, offset, picture, position, stream, batch.augmented, i);
+    boolean hidden = stream.nextDouble() < spec.labelDropout();
+    batch.labels[i] = hidden ? Conditioning.NO_CLASS : data.label(picture);
+    if (batch.small != null) {
+      RandomStream own = RandomStream.of(spec.seed(), "low-resolution", position);
+      batch.small.set(i, batch.clean, offset, size, process, own);
+    }
+  }
+
+  private void addPixels(
+      float[] clean,
+      int offset,
+      int picture,
+      long position,
+      RandomStream stream,
+      float[] labels,
+      int row) {
+    int size = data.imageSize();
+    Image image = data.image(picture);
+    image.toPlanar(clean, offset);
+    if (spec.horizontalFlip() && stream.nextDouble() < 0.5) {
+      mirror(clean, offset, data.channels() * size * size, size);
+    }
+    if (augmentation != null) {
+      augmentation.apply(position, clean, offset, labels, row);
+    }
+  }
+
+  private void addNoise(Batch batch, long firstPosition, RandomStream[] streams) {
+    int length = batch.clean.length / streams.length;
+    for (int i = 0; i < streams.length; i++) {
+      LevelSampler.Drawn level = levels.draw(firstPosition + i, streams[i]);
       batch.sigmas[i] = level.sigma();
       batch.weights[i] = level.weight();
-      if (batch.small != null) {
-        RandomStream own = RandomStream.of(spec.seed(), "low-resolution", position);
-        batch.small.set(i, batch.clean, offset, size, process, own);
-      }
-      addNoise(batch, offset, length, level.sigma(), stream);
+      addNoise(batch, i * length, length, level.sigma(), streams[i]);
     }
-    return batch;
   }
 
   private void addNoise(Batch batch, int offset, int length, double sigma, RandomStream stream) {
@@ -142,27 +195,6 @@ public final class Batches {
       }
       batch.noisy[offset + j] = (float) (batch.clean[offset + j] + sigma * (noise[j] + shift));
     }
-  }
-
-  private int picture(long position) {
-    long wanted = position / data.size();
-    if (wanted != epoch) {
-      order = shuffled(wanted);
-      epoch = wanted;
-    }
-    return order[(int) (position % data.size())];
-  }
-
-  /** Fisher and Yates, from a stream of the epoch. */
-  private int[] shuffled(long number) {
-    int[] result = new int[data.size()];
-    RandomStream stream = RandomStream.of(spec.seed(), "order", number);
-    for (int i = 0; i < result.length; i++) {
-      int j = stream.nextInt(i + 1);
-      result[i] = result[j];
-      result[j] = i;
-    }
-    return result;
   }
 
   private static void mirror(float[] pixels, int offset, int length, int width) {

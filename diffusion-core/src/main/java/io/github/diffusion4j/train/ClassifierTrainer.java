@@ -125,11 +125,14 @@ public final class ClassifierTrainer implements Training {
     Batches batches =
         new Batches(data, LevelSampler.of(drawn, spec.batches()), drawn, spec.batches(), null);
     long before = System.nanoTime();
-    while (state.step < spec.steps() && !stopped) {
-      take(classifier, state, batches.of(state.step + 1, 0), before);
-      if (state.step % spec.checkpointEvery() == 0 && state.step < spec.steps()) {
-        state.save(checkpoint, identity());
-        observer.onCheckpoint(checkpoint, state.step);
+    try (BatchFeed feed =
+        new BatchFeed(batches, 1, state.step + 1, spec.steps(), BatchFeed.THREADS)) {
+      while (state.step < spec.steps() && !stopped) {
+        take(classifier, state, feed, before);
+        if (state.step % spec.checkpointEvery() == 0 && state.step < spec.steps()) {
+          state.save(checkpoint, identity());
+          observer.onCheckpoint(checkpoint, state.step);
+        }
       }
     }
     state.save(checkpoint, identity());
@@ -139,9 +142,9 @@ public final class ClassifierTrainer implements Training {
         state.step, state.loss, resumed, stopped && state.step < spec.steps());
   }
 
-  private void take(
-      Classifier classifier, ClassifierState state, Batches.Batch batch, long before) {
+  private void take(Classifier classifier, ClassifierState state, BatchFeed feed, long before) {
     long start = System.nanoTime();
+    Batches.Batch batch = feed.take();
     long step = state.step + 1;
     try (Scope scope = engine.scope()) {
       Tensor loss = loss(classifier, batch, step);
@@ -168,6 +171,7 @@ public final class ClassifierTrainer implements Training {
               norm,
               spec.batchSize() * 1e9 / (System.nanoTime() - start),
               engine.memoryBytes(),
+              feed.waitedShare(),
               Duration.ofNanos(System.nanoTime() - before)));
     }
   }

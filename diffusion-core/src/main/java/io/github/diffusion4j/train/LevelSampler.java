@@ -24,6 +24,11 @@ interface LevelSampler {
    */
   Drawn draw(long position, RandomStream stream);
 
+  /** Tells whether what it draws depends on losses; if not, it is thread-safe. */
+  default boolean learns() {
+    return false;
+  }
+
   /** Takes note of what came of a step, in the order of its pictures. */
   default void learn(double[] sigmas, double[] losses) {}
 

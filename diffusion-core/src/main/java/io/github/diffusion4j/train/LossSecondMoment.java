@@ -37,6 +37,11 @@ final class LossSecondMoment implements LevelSampler {
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public Drawn draw(long position, RandomStream stream) {
     if (cumulative == null) {
       cumulative = probabilities();

@@ -112,21 +112,20 @@ public final class Trainer implements Training {
     resumed.ifPresent(
         file -> observer.onNote("Resuming after step " + state.step + " from " + file));
     folder.forgetAfter(state.step);
-    try (MetricsLog log = MetricsLog.open(folder.metrics(), state.step)) {
+    Batches batches = new Batches(data, levels, process, spec, lowResolution);
+    long before = System.nanoTime();
+    try (MetricsLog log = MetricsLog.open(folder.metrics(), state.step);
+        BatchFeed feed =
+            new BatchFeed(
+                batches, spec.accumulation(), state.step + 1, spec.steps(), BatchFeed.THREADS)) {
       metrics = log;
-      long before = System.nanoTime();
       double earlier = state.seconds;
       TrainingStepper stepper =
-          new TrainingStepper(
-              engine,
-              state,
-              new Batches(data, levels, process, spec, lowResolution),
-              new Objective(engine, formulation),
-              spec);
+          new TrainingStepper(engine, state, feed, new Objective(engine, formulation), spec);
       // Even if nothing is left to do: whatever killed the run may have hit before the model.
       boolean saved = false;
       while (state.step < spec.steps() && !stopped && !outOfTime()) {
-        take(stepper, before, earlier);
+        take(stepper, feed, before, earlier);
         saved = state.step % spec.checkpointEvery() == 0;
         if (saved) {
           save();
@@ -140,7 +139,7 @@ public final class Trainer implements Training {
     return new TrainingResult(state.step, recentLoss(), resumed.isPresent(), interrupted);
   }
 
-  private void take(TrainingStepper stepper, long before, double earlier) {
+  private void take(TrainingStepper stepper, BatchFeed feed, long before, double earlier) {
     long start = System.nanoTime();
     double learningRate = LearningRate.at(spec, state.step + 1, state.seconds);
     TrainingStepper.Outcome outcome = stepper.take(learningRate);
@@ -167,6 +166,7 @@ public final class Trainer implements Training {
             outcome.gradientNorm(),
             rate,
             engine.memoryBytes(),
+            feed.waitedShare(),
             Duration.ofMillis((long) (state.seconds * 1000))));
     if (state.skipped > SKIPS_ALLOWED) {
       throw TrainingException.diverged(state.step, state.skipped, checkpoints.newest(), spec);

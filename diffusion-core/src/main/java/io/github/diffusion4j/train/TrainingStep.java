@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param gradientNorm over all weights, before clipping
  * @param imagesPerSecond averaged over the last steps
  * @param memoryBytes of native memory that tensors hold
+ * @param waiting share of this run's time until now that the trainer waited for pictures, 0 to 1
  * @param elapsed training time until now, of earlier runs too
  */
 public record TrainingStep(
@@ -23,4 +24,5 @@ public record TrainingStep(
     double gradientNorm,
     double imagesPerSecond,
     long memoryBytes,
+    double waiting,
     Duration elapsed) {}

@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
 final class TrainingStepper {
   private final Engine engine;
   private final TrainingState state;
-  private final Batches batches;
+  private final BatchFeed batches;
   private final Objective objective;
   private final TrainingSpec spec;
 
@@ -22,7 +22,11 @@ final class TrainingStepper {
   record Outcome(double loss, double gradientNorm) {}
 
   TrainingStepper(
-      Engine engine, TrainingState state, Batches batches, Objective objective, TrainingSpec spec) {
+      Engine engine,
+      TrainingState state,
+      BatchFeed batches,
+      Objective objective,
+      TrainingSpec spec) {
     this.engine = engine;
     this.state = state;
     this.batches = batches;
@@ -41,7 +45,7 @@ final class TrainingStepper {
       for (int part = 0; part < spec.accumulation(); part++) {
         List<Tensor> gradients;
         try (Scope inner = engine.scope()) {
-          Batches.Batch batch = batches.of(step, part);
+          Batches.Batch batch = batches.take();
           Tensor each = objective.losses(network(step, part), batch);
           Tensor partLoss =
               each.multiply(engine.tensor(batch.weights(), each.shape(), each.type())).mean();
