@@ -157,8 +157,14 @@ public final class Image {
     return Pixels.of(this).fitted(size, fit);
   }
 
-  /** Returns the part of the picture that begins at (x, y). */
-  Image cropped(int x, int y, int newWidth, int newHeight) {
+  /**
+   * Returns the part of the picture that begins at (x, y).
+   *
+   * @throws IndexOutOfBoundsException if it reaches over an edge
+   */
+  public Image cropped(int x, int y, int newWidth, int newHeight) {
+    Objects.checkFromIndexSize(x, newWidth, width);
+    Objects.checkFromIndexSize(y, newHeight, height);
     return Pixels.of(this).cropped(x, y, newWidth, newHeight).toImage();
   }
 

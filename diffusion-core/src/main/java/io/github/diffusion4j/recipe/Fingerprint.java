@@ -63,6 +63,10 @@ public record Fingerprint(
     ((ObjectNode) tree.get("cascade")).remove(List.of("sampling-noise", "truncated"));
     ((ObjectNode) tree.get("training")).remove("checkpoint-every");
     ((ObjectNode) tree.get("training")).remove("keep-checkpoints");
+    if (recipe.training().augmentation().changesNothing()) {
+      // Models from before it could be on are the same.
+      ((ObjectNode) tree.get("training")).remove("augmentation");
+    }
     Map<String, String> flat = RecordTree.flat(tree);
     String precision = recipe.engine().precision().key();
     return new Fingerprint(toolkit, engine, precision, flat, digest(flat), data, Map.of());

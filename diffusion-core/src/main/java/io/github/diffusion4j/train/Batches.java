@@ -24,6 +24,7 @@ public final class Batches {
   private final TrainingSpec spec;
   private final NoiseProcess process;
   private final LowResolution lowResolution;
+  private final PictureAugmentation variation;
   private final Augmentation augmentation;
   private final EpochOrder order;
 
@@ -50,6 +51,7 @@ public final class Batches {
     this.process = process;
     this.lowResolution = lowResolution;
     order = new EpochOrder(data.size(), spec.seed());
+    variation = new PictureAugmentation(spec.augmentation(), spec.seed());
     double probability = spec.objective().augmentation();
     augmentation =
         probability == 0
@@ -164,13 +166,27 @@ public final class Batches {
       int row) {
     int size = data.imageSize();
     Image image = data.image(picture);
-    image.toPlanar(clean, offset);
+    if (spec.augmentation().changesNothing()) {
+      image.toPlanar(clean, offset);
+    } else {
+      variation.write(image, position, clean, offset);
+    }
     if (spec.horizontalFlip() && stream.nextDouble() < 0.5) {
       mirror(clean, offset, data.channels() * size * size, size);
     }
     if (augmentation != null) {
       augmentation.apply(position, clean, offset, labels, row);
     }
+  }
+
+  /** Returns a picture of the data as the training of an epoch, counted from 0, sees it. */
+  Image seen(int picture, long epoch) {
+    int size = data.imageSize();
+    long position = order.position(epoch, picture);
+    float[] pixels = new float[data.channels() * size * size];
+    RandomStream stream = RandomStream.of(spec.seed(), "training", position);
+    addPixels(pixels, 0, picture, position, stream, new float[Augmentation.LABEL], 0);
+    return Image.ofPlanar(pixels, 0, data.channels(), size, size);
   }
 
   private void addNoise(Batch batch, long firstPosition, RandomStream[] streams) {

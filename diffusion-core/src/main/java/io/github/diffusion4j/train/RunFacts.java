@@ -64,6 +64,7 @@ final class RunFacts {
         + " pictures"
         + (spec.accumulation() == 1 ? "" : " in " + spec.accumulation() + " parts")
         + (spec.horizontalFlip() ? ", half of them mirrored" : "")
+        + (spec.augmentation().changesNothing() ? "" : ", varied")
         + (spec.objective().levels() == LevelSampling.UNIFORM
             ? ""
             : ", noise levels "

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 final class RunFolder {
   private static final int SNAPSHOT_PICTURES = 16;
   private static final int SNAPSHOT_COLUMNS = 8;
+  private static final int SHEET_PIXELS = 2048;
   private static final SamplerSpec SNAPSHOT_SAMPLER = new SamplerSpec(SamplerSpec.Kind.HEUN, 10);
 
   private final Path folder;
@@ -81,6 +82,23 @@ final class RunFolder {
       throw new StoreException("Cannot make the folder " + snapshots() + ": " + e, e);
     }
     AtomicFiles.write(file, Png.encode(ContactSheet.of(pictures, SNAPSHOT_COLUMNS), Map.of()));
+  }
+
+  /**
+   * Shows what training makes of pictures: each row begins with one of the data, and goes on with
+   * what the first epochs see of it.
+   */
+  void drawAugmented(Batches batches, Dataset data) {
+    int columns = Math.max(2, Math.min(SNAPSHOT_COLUMNS, SHEET_PIXELS / data.imageSize()));
+    List<Image> pictures = new ArrayList<>();
+    for (int picture = 0; picture < Math.min(columns, data.size()); picture++) {
+      pictures.add(data.image(picture));
+      for (int epoch = 0; epoch < columns - 1; epoch++) {
+        pictures.add(batches.seen(picture, epoch));
+      }
+    }
+    AtomicFiles.write(
+        folder.resolve("augmented.png"), Png.encode(ContactSheet.of(pictures, columns), Map.of()));
   }
 
   /** Makes the first pictures of the data small, and large again. */

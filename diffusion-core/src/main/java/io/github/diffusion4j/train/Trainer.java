@@ -1,6 +1,7 @@
 package io.github.diffusion4j.train;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.diffusion4j.cascade.LowResolution;
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.model.ModelManifest;
@@ -113,6 +114,9 @@ public final class Trainer implements Training {
         file -> observer.onNote("Resuming after step " + state.step + " from " + file));
     folder.forgetAfter(state.step);
     Batches batches = new Batches(data, levels, process, spec, lowResolution);
+    if (spec.variesPictures()) {
+      folder.drawAugmented(batches, data);
+    }
     long before = System.nanoTime();
     try (MetricsLog log = MetricsLog.open(folder.metrics(), state.step);
         BatchFeed feed =
@@ -229,12 +233,21 @@ public final class Trainer implements Training {
     return lowResolution == null ? ports : lowResolution.addTo(ports);
   }
 
+  /** What is switched off is left out: runs from before it could be on are the same. */
+  private ObjectNode essentials() {
+    ObjectNode training = Json.mapper().valueToTree(spec.essentials());
+    if (spec.augmentation().changesNothing()) {
+      training.remove("augmentation");
+    }
+    return training;
+  }
+
   /** What decides the weights of every step: a checkpoint of anything else is of no use. */
   private String identity() {
     Map<String, Object> parts = new LinkedHashMap<>();
     parts.put("network", networkSpec);
     parts.put("formulation", formulation);
-    parts.put("training", spec.essentials());
+    parts.put("training", essentials());
     parts.put("data", data.manifest().digest());
     parts.put("imageSize", data.imageSize());
     parts.put("channels", data.channels());

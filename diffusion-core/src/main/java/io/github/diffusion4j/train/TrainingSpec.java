@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param labelDropout the share of labels hidden in training, 0 to 1, so that guidance without a
  *     classifier is possible
  * @param horizontalFlip whether half of the pictures are mirrored
+ * @param augmentation how else pictures are varied
  * @param objective what is done to pictures and noise before the loss
  * @param seed of every random choice
  * @param gradientCheckpointing whether blocks are computed again for the gradients instead of
@@ -45,6 +46,7 @@ public record TrainingSpec(
     AverageSpec average,
     double labelDropout,
     boolean horizontalFlip,
+    AugmentationSpec augmentation,
     ObjectiveSpec objective,
     long seed,
     boolean gradientCheckpointing,
@@ -70,6 +72,7 @@ public record TrainingSpec(
     require(decay != null, "decay", null, "constant, cosine or inverse-root");
     require(decaySteps >= 1, "decay-steps", decaySteps, "1 or more");
     require(average != null, "average", null, "a section");
+    require(augmentation != null, "augmentation", null, "a section");
     require(objective != null, "objective", null, "a section");
     require(weightDecay >= 0 && weightDecay < 100, "weight-decay", weightDecay, "0 or more");
     require(gradientClip > 0, "gradient-clip", gradientClip, "above 0");
@@ -112,6 +115,7 @@ public record TrainingSpec(
         AverageSpec.STANDARD,
         labelDropout,
         horizontalFlip,
+        AugmentationSpec.NONE,
         ObjectiveSpec.PLAIN,
         seed,
         gradientCheckpointing,
@@ -138,12 +142,24 @@ public record TrainingSpec(
 
   /** Returns the same with other things done to pictures and noise. */
   public TrainingSpec withObjective(ObjectiveSpec other) {
-    return with(average, other, gradientCheckpointing, checkpointEvery, keepCheckpoints);
+    return with(
+        average, augmentation, other, gradientCheckpointing, checkpointEvery, keepCheckpoints);
+  }
+
+  /** Returns the same with pictures varied in another way. */
+  public TrainingSpec withAugmentation(AugmentationSpec other) {
+    return with(average, other, objective, gradientCheckpointing, checkpointEvery, keepCheckpoints);
+  }
+
+  /** Returns whether a picture may look different each time it is seen, but for noise. */
+  boolean variesPictures() {
+    return horizontalFlip || !augmentation.changesNothing() || objective.augmentation() > 0;
   }
 
   /** Returns the same with another average. */
   public TrainingSpec withAverage(AverageSpec other) {
-    return with(other, objective, gradientCheckpointing, checkpointEvery, keepCheckpoints);
+    return with(
+        other, augmentation, objective, gradientCheckpointing, checkpointEvery, keepCheckpoints);
   }
 
   /**
@@ -151,11 +167,12 @@ public record TrainingSpec(
    * changes none but by rounding.
    */
   TrainingSpec essentials() {
-    return with(average, objective, false, 1, 1);
+    return with(average, augmentation, objective, false, 1, 1);
   }
 
   private TrainingSpec with(
       AverageSpec otherAverage,
+      AugmentationSpec otherAugmentation,
       ObjectiveSpec otherObjective,
       boolean checkpointing,
       int every,
@@ -175,6 +192,7 @@ public record TrainingSpec(
         otherAverage,
         labelDropout,
         horizontalFlip,
+        otherAugmentation,
         otherObjective,
         seed,
         checkpointing,

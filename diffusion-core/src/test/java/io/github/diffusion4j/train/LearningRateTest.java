@@ -64,6 +64,7 @@ class LearningRateTest {
         AverageSpec.STANDARD,
         0,
         false,
+        AugmentationSpec.NONE,
         ObjectiveSpec.PLAIN,
         1,
         false,

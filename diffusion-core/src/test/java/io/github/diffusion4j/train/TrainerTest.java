@@ -93,6 +93,10 @@ class TrainerTest {
             fewSteps),
         arguments(plain.withObjective(objective(LevelSampling.UNIFORM, 0.5, 0.1)), Formulation.EDM),
         arguments(
+            spec(8, 8, 2, 4)
+                .withAugmentation(new AugmentationSpec(true, 0.5, 1, 30, 0.2, 0.2, 0.2, 0.1)),
+            Formulation.EDM),
+        arguments(
             plain.withAverage(new AverageSpec(AverageSpec.Rule.HALF_LIFE, 30, true)),
             Formulation.EDM));
   }
