@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.image.ImageReader;
+import io.github.diffusion4j.image.Png;
 import io.github.diffusion4j.store.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -93,6 +94,37 @@ class CliTest {
     assertThat(cli.err()).contains("Retraining: --force is given");
     assertThat(result().get("status").asText()).isEqualTo("ok");
     assertThat(cli.out()).contains("Trained 6 steps");
+  }
+
+  @Test
+  void picturesAreDecodedOnceAndChangesNoticed() throws IOException {
+    Path pictures = folder.resolve("pictures");
+    for (int i = 0; i < 4; i++) {
+      picture(pictures.resolve(i + ".png"), 40 * i);
+    }
+    Path cache = folder.resolve("cache");
+    Object[] options = {"--data", pictures, "--cache", cache};
+    train(options);
+    assertThat(cli.err()).contains("Pictures were decoded into the cache " + cache);
+    assertThat(cli.out()).contains("Waited for pictures: ");
+    train(options);
+    assertThat(result().get("status").asText()).isEqualTo("up-to-date");
+    train("--data", pictures, "--cache", "none");
+    assertThat(result().get("status").asText()).as("a cache is no part").isEqualTo("up-to-date");
+    train("--data", pictures, "--cache", cache, "--force");
+    assertThat(cli.err()).contains("Pictures come decoded from the cache " + cache);
+    picture(pictures.resolve("2.png"), 81);
+    train(options);
+    assertThat(cli.err())
+        .contains("Retraining: dataset changed (+0 -0 ~1 files)")
+        .contains("3 unchanged ones taken from the one before");
+  }
+
+  private static void picture(Path file, int level) throws IOException {
+    byte[] samples = new byte[16 * 16];
+    Arrays.fill(samples, (byte) level);
+    Files.createDirectories(file.getParent());
+    Files.write(file, Png.encode(new Image(16, 16, 1, samples)));
   }
 
   @Test
