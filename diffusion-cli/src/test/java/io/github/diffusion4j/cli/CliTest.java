@@ -188,7 +188,7 @@ class CliTest {
     assertThat(cli.err()).contains("nowhere");
   }
 
-  private void train(String... more) {
+  private void train(Object... more) {
     Object[] arguments = {
       "train",
       "--recipe",

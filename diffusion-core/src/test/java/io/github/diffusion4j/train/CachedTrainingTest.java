@@ -48,7 +48,7 @@ class CachedTrainingTest {
 
   private Dataset open(String cache) {
     return Datasets.open(
-        new DataSpec(data.toString(), 8, 0, Fit.CROP, Unreadable.Policy.FAIL, cache));
+        new DataSpec(data.toString(), 8, 0, Fit.CROP, Unreadable.Policy.FAIL, 0, cache));
   }
 
   private String weights(String cache, String run, long killAt) {
