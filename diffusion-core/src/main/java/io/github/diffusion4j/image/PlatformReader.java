@@ -70,7 +70,8 @@ final class PlatformReader {
     }
   }
 
-  private static ImageReader reader(String format) throws IOException {
+  /** Returns a new reader of the Java runtime for a format. */
+  static ImageReader reader(String format) throws IOException {
     ImageReaderSpi provider = PROVIDERS.get(format);
     if (provider == null) {
       throw new IOException("this Java runtime has no reader for " + format);
