@@ -147,19 +147,17 @@ public final class Pixels {
     return new Pixels(newWidth, newHeight, channels, depth, part);
   }
 
-  private Pixels padded(int newWidth, int newHeight) {
-    if (newWidth == width && newHeight == height) {
+  private Pixels padded(int size, Placement place) {
+    if (width == size && height == size) {
       return this;
     }
     int pixel = bytesPerPixel();
-    byte[] whole = new byte[length(newWidth, newHeight, channels, depth)];
-    int left = (newWidth - width) / 2;
-    int top = (newHeight - height) / 2;
+    byte[] whole = new byte[length(size, size, channels, depth)];
     for (int row = 0; row < height; row++) {
-      int to = ((top + row) * newWidth + left) * pixel;
+      int to = ((place.top() + row) * size + place.left()) * pixel;
       System.arraycopy(samples, row * width * pixel, whole, to, width * pixel);
     }
-    return new Pixels(newWidth, newHeight, channels, depth, whole);
+    return new Pixels(size, size, channels, depth, whole);
   }
 
   /**
@@ -170,23 +168,11 @@ public final class Pixels {
    * @throws IllegalStateException if there is alpha
    */
   public Image fitted(int size, Fit fit) {
-    if (size < 1) {
-      throw new IllegalArgumentException("the size to fit to is at least 1 pixel, not " + size);
-    }
-    return switch (fit) {
-      case CROP -> {
-        int side = Math.min(width, height);
-        yield cropped((width - side) / 2, (height - side) / 2, side, side)
-            .resized(size, size, Windows.Filter.BICUBIC)
-            .toImage();
-      }
-      case PAD -> {
-        double scale = Math.min(1, (double) size / Math.max(width, height));
-        int newWidth = (int) Math.max(1, Math.round(width * scale));
-        int newHeight = (int) Math.max(1, Math.round(height * scale));
-        yield resized(newWidth, newHeight, Windows.Filter.BICUBIC).padded(size, size).toImage();
-      }
-    };
+    Placement place = Placement.of(width, height, size, fit);
+    return cropped(place.cropX(), place.cropY(), place.cropWidth(), place.cropHeight())
+        .resized(place.width(), place.height(), Windows.Filter.BICUBIC)
+        .padded(size, place)
+        .toImage();
   }
 
   /**
