@@ -47,7 +47,7 @@ final class CachedPictures {
     this.source = source;
     this.spec = spec;
     this.folder = folder;
-    this.decoder = new PictureDecoder(spec);
+    this.decoder = new PictureDecoder(spec, source);
     this.names = source.names();
     this.notes = notes;
     this.digests = folder.digests(spec.path());

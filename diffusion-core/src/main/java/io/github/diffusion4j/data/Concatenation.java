@@ -1,10 +1,12 @@
 package io.github.diffusion4j.data;
 
+import io.github.diffusion4j.data.annotation.AnnotatedPicture;
 import io.github.diffusion4j.image.Image;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** The pictures of one data set and then those of another. */
@@ -15,6 +17,8 @@ final class Concatenation implements Dataset {
 
   /** For each class of the second the index of the same name here. */
   private final int[] renumbered;
+
+  private final List<String> objectClasses;
 
   Concatenation(Dataset first, Dataset second) {
     if (first.imageSize() != second.imageSize() || first.channels() != second.channels()) {
@@ -34,6 +38,13 @@ final class Concatenation implements Dataset {
     names.addAll(second.classes());
     this.classes = List.copyOf(names);
     this.renumbered = second.classes().stream().mapToInt(classes::indexOf).toArray();
+    List<String> ofObjects = new ArrayList<>(first.objectClasses());
+    if (!ofObjects.equals(second.objectClasses())) {
+      second.objectClasses().stream()
+          .filter(name -> !first.objectClasses().contains(name))
+          .forEach(ofObjects::add);
+    }
+    this.objectClasses = List.copyOf(ofObjects);
   }
 
   private boolean isOfFirst(int index) {
@@ -67,6 +78,23 @@ final class Concatenation implements Dataset {
   @Override
   public String caption(int index) {
     return isOfFirst(index) ? first.caption(index) : second.caption(index - first.size());
+  }
+
+  @Override
+  public List<String> objectClasses() {
+    return objectClasses;
+  }
+
+  @Override
+  public Optional<AnnotatedPicture> annotated(int index) {
+    if (isOfFirst(index)) {
+      return first.annotated(index);
+    }
+    List<String> names = second.objectClasses();
+    Optional<AnnotatedPicture> picture = second.annotated(index - first.size());
+    return names.equals(objectClasses)
+        ? picture
+        : picture.map(all -> all.relabelled(label -> objectClasses.indexOf(names.get(label))));
   }
 
   @Override

@@ -49,7 +49,8 @@ final class DataPath {
               + place
               + " ("
               + place.toAbsolutePath().normalize()
-              + "). Give a folder of pictures, a ZIP or TAR of them, an IDX or CIFAR file, or '"
+              + "). Give a folder of pictures, a ZIP or TAR of them, an IDX or CIFAR file, COCO or Pascal VOC"
+              + " annotations, or '"
               + DataSpec.SHAPES
               + "' for the built-in shapes.");
     }
@@ -57,6 +58,10 @@ final class DataPath {
   }
 
   private static DataSource folder(Path folder) {
+    Optional<DataSource> annotated = VocFolder.in(folder).or(() -> CocoFolder.in(folder));
+    if (annotated.isPresent()) {
+      return annotated.get();
+    }
     Optional<IdxSource> idx = IdxSource.in(folder);
     if (idx.isPresent()) {
       return idx.get();
@@ -118,6 +123,13 @@ final class DataPath {
           file
               + " is empty (0 bytes). Give a folder of pictures, an archive of them or an IDX"
               + " file.");
+    }
+    if (lowerCase(file).endsWith(".json")) {
+      return CocoFolder.at(file);
+    }
+    Optional<DataSource> listed = VocFolder.at(file);
+    if (listed.isPresent()) {
+      return listed.get();
     }
     if (start.length > 1 && start[0] == 'P' && start[1] == 'K') {
       return archive(PictureZip.at(file));

@@ -1,10 +1,12 @@
 package io.github.diffusion4j.data;
 
+import io.github.diffusion4j.data.annotation.AnnotatedPicture;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.store.Digests;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,6 +40,21 @@ public interface Dataset {
   /** Returns the picture's caption, or "" if it has none. */
   default String caption(int index) {
     return "";
+  }
+
+  /** Returns the names of the classes of objects in the pictures; empty if none are told of. */
+  default List<String> objectClasses() {
+    return List.of();
+  }
+
+  /**
+   * Returns which objects are to be seen, with boxes and masks in the pixels of {@link #image}, if
+   * there are annotations. The indices of their classes are those of {@link #objectClasses}.
+   *
+   * @throws DataException if a file with masks cannot be read
+   */
+  default Optional<AnnotatedPicture> annotated(int index) {
+    return Optional.empty();
   }
 
   /**

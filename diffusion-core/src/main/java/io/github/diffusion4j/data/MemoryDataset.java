@@ -1,8 +1,10 @@
 package io.github.diffusion4j.data;
 
+import io.github.diffusion4j.data.annotation.AnnotatedPicture;
 import io.github.diffusion4j.image.Image;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Pictures that were read from files, in the heap or in a file mapped into memory. */
 final class MemoryDataset implements Dataset {
@@ -52,6 +54,16 @@ final class MemoryDataset implements Dataset {
   @Override
   public String caption(int index) {
     return items.captions().get(index);
+  }
+
+  @Override
+  public List<String> objectClasses() {
+    return items.objectClasses();
+  }
+
+  @Override
+  public Optional<AnnotatedPicture> annotated(int index) {
+    return items.annotated().apply(index);
   }
 
   @Override

@@ -10,11 +10,13 @@ import io.github.diffusion4j.image.UnreadableImageException;
  * Makes fitted pictures of files.
  *
  * @param spec of which size, channels and fit count
+ * @param source knows how large its pictures have to be
  */
-record PictureDecoder(DataSpec spec) {
+record PictureDecoder(DataSpec spec, PictureSource source) {
   /** Returns a picture of the channels that were asked for, or of its own. */
   Image decode(byte[] file, String name) throws UnreadableImageException {
     Pixels pixels = ImageReader.decode(file, name, ReadOptions.DEFAULT).pixels();
+    source.requireSize(name, pixels.width(), pixels.height());
     if (spec.channels() != 0) {
       pixels = pixels.withChannels(spec.channels());
     }

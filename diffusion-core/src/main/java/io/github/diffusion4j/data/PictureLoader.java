@@ -32,10 +32,11 @@ final class PictureLoader {
   PictureLoader(PictureSource source, DataSpec spec) {
     this.source = source;
     this.spec = spec;
-    this.decoder = new PictureDecoder(spec);
+    this.decoder = new PictureDecoder(spec, source);
     this.names = source.names();
     this.faults = new Unreadable[names.size()];
     this.digests = new String[names.size()];
+    this.notes.addAll(source.notes());
   }
 
   Dataset load() {
@@ -109,7 +110,12 @@ final class PictureLoader {
             .toArray(),
         pictures.stream().map(annotations::caption).toList(),
         Arrays.stream(readable).mapToObj(index -> digests[index]).toList(),
-        annotations.summary());
+        annotations.summary(),
+        source.objectClasses(),
+        index ->
+            source
+                .annotated(pictures.get(index))
+                .map(picture -> picture.fitted(spec.imageSize(), spec.fit())));
   }
 
   private List<Unreadable> unreadable() {
@@ -163,6 +169,7 @@ final class PictureLoader {
           try {
             byte[] file = source.read(name);
             DecodedImage decoded = ImageReader.decode(file, name, ReadOptions.DEFAULT);
+            source.requireSize(name, decoded.pixels().width(), decoded.pixels().height());
             tally.picture(
                 decoded.format(),
                 decoded.mode(),

@@ -1,8 +1,10 @@
 package io.github.diffusion4j.data;
 
+import io.github.diffusion4j.data.annotation.AnnotatedPicture;
 import io.github.diffusion4j.image.UnreadableImageException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Many picture files, each with a name like a path ("cats/1.png"). */
 interface PictureSource extends DataSource {
@@ -47,6 +49,24 @@ interface PictureSource extends DataSource {
         + listing().companions().size()
         - Companions.of(listing()).used().size();
   }
+
+  /** Returns the classes of the objects that pictures show, if that is told. */
+  default List<String> objectClasses() {
+    return List.of();
+  }
+
+  /** Returns what is to be seen in a picture, in its own pixels, if that is told. */
+  default Optional<AnnotatedPicture> annotated(String name) {
+    return Optional.empty();
+  }
+
+  /** Returns sentences on what was found wrong. */
+  default List<String> notes() {
+    return List.of();
+  }
+
+  /** Refuses a picture of another size than what is known of it goes by. */
+  default void requireSize(String name, int width, int height) throws UnreadableImageException {}
 
   @Override
   default Dataset open(DataSpec spec) {

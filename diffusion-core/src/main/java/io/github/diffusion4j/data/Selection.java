@@ -1,10 +1,12 @@
 package io.github.diffusion4j.data;
 
+import io.github.diffusion4j.data.annotation.AnnotatedPicture;
 import io.github.diffusion4j.image.Image;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -77,6 +79,16 @@ record Selection(Dataset whole, int size, IntUnaryOperator at, String what, Stri
   @Override
   public String caption(int index) {
     return whole.caption(index(index));
+  }
+
+  @Override
+  public List<String> objectClasses() {
+    return whole.objectClasses();
+  }
+
+  @Override
+  public Optional<AnnotatedPicture> annotated(int index) {
+    return whole.annotated(index(index));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.diffusion4j.data;
 
+import io.github.diffusion4j.data.annotation.AnnotatedPicture;
 import io.github.diffusion4j.image.Image;
 import java.util.List;
+import java.util.Optional;
 
 /** Another data set's pictures at a lower resolution: each pixel the mean of a square of theirs. */
 record ShrunkenDataset(Dataset whole, int imageSize) implements Dataset {
@@ -39,6 +41,16 @@ record ShrunkenDataset(Dataset whole, int imageSize) implements Dataset {
   @Override
   public String caption(int index) {
     return whole.caption(index);
+  }
+
+  @Override
+  public List<String> objectClasses() {
+    return whole.objectClasses();
+  }
+
+  @Override
+  public Optional<AnnotatedPicture> annotated(int index) {
+    return whole.annotated(index).map(picture -> picture.resized(imageSize, imageSize));
   }
 
   @Override
