@@ -142,6 +142,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void annotationsKnowPicturesButNoDataSets() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + "data.annotation..")
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage("io.github.diffusion4j.."))
+                .or(
+                    resideInAnyPackage(
+                        ROOT + "data.annotation..", ROOT + "image..", ROOT + "store..")))
+        .allowEmptyShould(false)
+        .check(MAIN);
+  }
+
+  @Test
   void noiseIsNumbersOnly() {
     noClasses()
         .that()

@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param path "shapes" or "close-ups" for the built-in shapes; else a folder of pictures, an
  *     archive of them (ZIP, TAR or TAR.gz), a folder or a range of TARs ("train-{000..009}.tar"),
- *     an IDX or CIFAR file or a folder of these ("./shapes" is a folder of that name)
+ *     an IDX or CIFAR file or a folder of these ("./shapes" is a folder of that name), a folder of
+ *     COCO's or Pascal VOC's layout, a COCO file or a list of VOC's
  * @param imageSize the pixels of a side, 1 to 2048
  * @param channels 1 for grey, 3 for RGB, 0 for what the data has: 1 if every picture is grey, else
  *     3
