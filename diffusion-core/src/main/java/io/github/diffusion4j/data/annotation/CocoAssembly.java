@@ -20,6 +20,7 @@ final class CocoAssembly {
   private final Map<Long, Picture> pictures = new LinkedHashMap<>();
   private final Map<Long, List<AnnotatedObject>> objects = new HashMap<>();
   private final List<String> classes = new ArrayList<>();
+  private final List<Long> ids = new ArrayList<>();
   private final Map<Long, Integer> labels = new HashMap<>();
   private final Findings findings = new Findings();
 
@@ -54,6 +55,7 @@ final class CocoAssembly {
         (id, name) -> {
           labels.put(id, classes.size());
           classes.add(name);
+          ids.add(id);
         });
   }
 
@@ -129,6 +131,7 @@ final class CocoAssembly {
   PictureAnnotations whole() {
     return new PictureAnnotations(
         classes,
+        ids,
         pictures.values().stream()
             .map(
                 picture ->

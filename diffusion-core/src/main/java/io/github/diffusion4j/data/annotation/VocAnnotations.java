@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * Pascal VOC's files, one XML for each picture, read one by one and then put together. Boxes, which
@@ -61,7 +62,8 @@ public final class VocAnnotations {
                   objects.stream().map(found -> object(found, labels)).toList()));
         });
     contents.clear();
-    return new PictureAnnotations(classes, pictures, findings.lines());
+    List<Long> ids = LongStream.rangeClosed(1, classes.size()).boxed().toList();
+    return new PictureAnnotations(classes, ids, pictures, findings.lines());
   }
 
   private List<String> found() {
