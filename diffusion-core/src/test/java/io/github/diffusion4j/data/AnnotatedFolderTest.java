@@ -97,6 +97,34 @@ class AnnotatedFolderTest {
   }
 
   @Test
+  void cachedAndHeldOutPicturesKeepTheirObjects(@TempDir Path cache) {
+    String[] names = new String[40];
+    for (int i = 0; i < names.length; i++) {
+      names[i] = (i * 7 % 40) + ".png";
+      file("images/" + names[i], i == 5 ? new byte[3] : TestFiles.grey(16, 8, i));
+    }
+    file("annotations/instances_x.json", coco(names));
+    for (int run = 0; run < 2; run++) {
+      DataSpec spec =
+          new DataSpec(
+              folder.toString(), 8, 0, Fit.CROP, Unreadable.Policy.SKIP, 0.3, cache.toString());
+      Dataset training = Datasets.open(spec);
+      Dataset heldOut = Datasets.heldOut(spec);
+      assertThat(training.size() + heldOut.size()).isEqualTo(39);
+      for (Dataset side : new Dataset[] {training, heldOut}) {
+        for (int i = 0; i < side.size(); i++) {
+          // The level of a picture is its place in the file, from which its number follows.
+          int level = side.image(i).sample(0, 0, 0);
+          AnnotatedPicture picture = side.annotated(i).orElseThrow();
+          assertThat(picture.id()).isEqualTo(level + 1);
+          assertThat(picture.name()).isEqualTo(names[level]);
+          assertThat(picture.objects()).hasSize(level == 0 ? 1 : 0);
+        }
+      }
+    }
+  }
+
+  @Test
   void manifestCoversAnnotations() {
     file("images/1.png", TestFiles.grey(16, 8, 1));
     file("annotations/instances_x.json", coco("1.png"));
