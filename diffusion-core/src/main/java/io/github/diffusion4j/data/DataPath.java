@@ -2,15 +2,18 @@ package io.github.diffusion4j.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds out what lies at a path. */
 final class DataPath {
@@ -58,7 +61,7 @@ final class DataPath {
   }
 
   private static DataSource folder(Path folder) {
-    Optional<DataSource> annotated = VocFolder.in(folder).or(() -> CocoFolder.in(folder));
+    Optional<DataSource> annotated = annotated(folder);
     if (annotated.isPresent()) {
       return annotated.get();
     }
@@ -72,6 +75,30 @@ final class DataPath {
     }
     Optional<DataSource> cifar = CifarSource.in(files);
     return cifar.orElseGet(() -> onlyArchives(folder, files));
+  }
+
+  /** Those who hand such data on put it into folders that hold nothing else: VOCdevkit/VOC2012. */
+  private static Optional<DataSource> annotated(Path folder) {
+    return VocFolder.in(folder)
+        .or(() -> CocoFolder.in(folder))
+        .or(() -> onlyFolder(folder).flatMap(DataPath::annotated));
+  }
+
+  private static Optional<Path> onlyFolder(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> first =
+          files
+              .filter(file -> !PictureNames.isHidden(file.getFileName().toString()))
+              .limit(2)
+              .toList();
+      return first.size() == 1 && Files.isDirectory(first.get(0), LinkOption.NOFOLLOW_LINKS)
+          ? Optional.of(first.get(0))
+          : Optional.empty();
+    } catch (UncheckedIOException failure) {
+      throw DataException.reading(folder, failure.getCause());
+    } catch (IOException failure) {
+      throw DataException.reading(folder, failure);
+    }
   }
 
   /** A folder without pictures may hold them packed. */

@@ -242,6 +242,16 @@ class AnnotatedFolderTest {
   }
 
   @Test
+  void looksIntoFoldersAroundIt() throws IOException {
+    file("VOCdevkit/VOC2012/JPEGImages/1.png", TestFiles.grey(16, 8, 1));
+    file("VOCdevkit/VOC2012/Annotations/1.xml", voc(object("b", 1, 1, 16, 8)));
+    file(".hidden", "x");
+    assertThat(open(folder).objectClasses()).containsExactly("b");
+    Files.createSymbolicLink(folder.resolve("VOCdevkit/link"), folder);
+    assertThat(open(folder).objectClasses()).isEmpty();
+  }
+
+  @Test
   void readsListsAndClassesOfVoc() throws IOException {
     for (String name : List.of("1", "2", "3")) {
       file("JPEGImages/" + name + ".png", TestFiles.grey(16, 8, 1));
