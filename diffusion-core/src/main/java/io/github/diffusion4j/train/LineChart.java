@@ -1,5 +1,6 @@
 package io.github.diffusion4j.train;
 
+import io.github.diffusion4j.page.Html;
 import java.util.Locale;
 
 /**

@@ -1,10 +1,11 @@
 package io.github.diffusion4j.train;
 
+import io.github.diffusion4j.page.Html;
+import io.github.diffusion4j.page.Page;
 import io.github.diffusion4j.store.AtomicFiles;
 import io.github.diffusion4j.train.MetricsLog.Point;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,24 +43,11 @@ public final class TrainingPage {
   public static String render(
       String title, Map<String, String> facts, List<Point> points, List<Snapshot> snapshots) {
     StringBuilder page = new StringBuilder();
-    page.append(
-        """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="UTF-8"/>
-        <meta name="viewport" content="width=device-width, initial-scale=1"/>
-        <meta http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'; img-src data:"/>
-        """);
-    page.append("<title>").append(Html.escaped(title)).append("</title>\n<style>\n");
-    page.append(PageStyle.CSS).append("</style>\n</head>\n<body>\n");
-    page.append("<h1>").append(Html.escaped(title)).append("</h1>\n");
     appendNow(page, points);
     appendCharts(page, points);
     appendSnapshots(page, snapshots);
     appendFacts(page, facts);
-    return page.append("</body>\n</html>\n").toString();
+    return Page.of(title, page);
   }
 
   /**
@@ -128,11 +116,9 @@ public final class TrainingPage {
     int shown = Math.min(MAX_SNAPSHOTS, snapshots.size());
     for (Snapshot snapshot : evenly(snapshots, shown)) {
       String step = format("step %,d", snapshot.step());
-      page.append("<figure><img alt=\"samples after ")
-          .append(step)
-          .append("\" src=\"data:image/png;base64,")
-          .append(Base64.getEncoder().encodeToString(snapshot.png()))
-          .append("\"/><figcaption>")
+      page.append("<figure>")
+          .append(Html.picture("samples after " + step, snapshot.png()))
+          .append("<figcaption>")
           .append(step)
           .append("</figcaption></figure>\n");
     }

@@ -1,6 +1,6 @@
-package io.github.diffusion4j.train;
+package io.github.diffusion4j.page;
 
-/** How the training page looks, in light and in dark surroundings. */
+/** How pages look, in light and in dark surroundings. */
 final class PageStyle {
   static final String CSS =
       """

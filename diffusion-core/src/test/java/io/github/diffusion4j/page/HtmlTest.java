@@ -1,4 +1,4 @@
-package io.github.diffusion4j.train;
+package io.github.diffusion4j.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,10 +1,30 @@
-package io.github.diffusion4j.train;
+package io.github.diffusion4j.page;
 
-/** Text made safe to stand in HTML, also in an attribute with double quotes. */
-final class Html {
+import java.util.Base64;
+
+/** Parts of a page. */
+public final class Html {
   private Html() {}
 
-  static String escaped(String text) {
+  /**
+   * Returns a picture that stands in the page itself.
+   *
+   * @param alt what is to be seen, as text
+   * @param png a PNG file
+   */
+  public static String picture(String alt, byte[] png) {
+    return "<img alt=\""
+        + escaped(alt)
+        + "\" src=\"data:image/png;base64,"
+        + Base64.getEncoder().encodeToString(png)
+        + "\"/>";
+  }
+
+  /**
+   * Makes text safe to stand in HTML, also in an attribute in quotes; what HTML cannot hold becomes
+   * the replacement character.
+   */
+  public static String escaped(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
     text.codePoints()
         .forEach(
