@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -120,8 +121,8 @@ record CifarSource(PictureSource files, List<String> batches, boolean hundred)
   @Override
   public Dataset open(DataSpec spec) {
     int channels = spec.channels() == 0 ? 3 : spec.channels();
-    List<String> fine = hundred ? names(FINE_NAMES, 100) : names(NAMES_10, 10);
-    List<String> coarse = hundred ? names(COARSE_NAMES, 20) : List.of();
+    List<String> fine = fineNames();
+    List<String> coarse = coarseNames();
     List<Image> images = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
     List<String> captions = new ArrayList<>();
@@ -136,7 +137,7 @@ record CifarSource(PictureSource files, List<String> batches, boolean hundred)
         labels.add(label);
         captions.add(
             hundred
-                ? fine.get(label) + " (" + coarse.get(label(name, batch[at], coarse.size())) + ")"
+                ? caption(fine.get(label), coarse.get(label(name, batch[at], coarse.size())))
                 : "");
         digests.add(Digests.sha256(Arrays.copyOfRange(batch, pixels, pixels + 3 * PIXELS)));
         images.add(
@@ -151,6 +152,18 @@ record CifarSource(PictureSource files, List<String> batches, boolean hundred)
         manifest(),
         List.of(),
         List.of());
+  }
+
+  private List<String> fineNames() {
+    return hundred ? names(FINE_NAMES, 100) : names(NAMES_10, 10);
+  }
+
+  private List<String> coarseNames() {
+    return hundred ? names(COARSE_NAMES, 20) : List.of();
+  }
+
+  private static String caption(String fine, String coarse) {
+    return fine + " (" + coarse + ")";
   }
 
   private int label(String name, byte label, int classes) {
@@ -189,16 +202,29 @@ record CifarSource(PictureSource files, List<String> batches, boolean hundred)
   @Override
   public void inspect(InspectionTally tally) {
     tally.kind(hundred ? "CIFAR-100" : "CIFAR-10");
-    List<String> classes = hundred ? names(FINE_NAMES, 100) : names(NAMES_10, 10);
+    visit(index -> true, tally);
+  }
+
+  @Override
+  public void visit(IntPredicate wanted, PictureVisitor visitor) {
+    List<String> fine = fineNames();
+    List<String> coarse = coarseNames();
+    visitor.begin(batches.stream().mapToInt(name -> batch(name).length / recordBytes()).sum());
+    int index = 0;
     for (String name : batches) {
       byte[] batch = batch(name);
-      for (int at = 0; at < batch.length; at += recordBytes()) {
-        int pixels = at + recordBytes() - 3 * PIXELS;
-        tally.picture("CIFAR", "RGB", SIDE, SIDE);
-        tally.inClass(classes.get(label(name, batch[pixels - 1], classes.size())));
+      for (int at = 0; at < batch.length; at += recordBytes(), index++) {
+        if (wanted.test(index)) {
+          int pixels = at + recordBytes() - 3 * PIXELS;
+          String label = fine.get(label(name, batch[pixels - 1], fine.size()));
+          String caption =
+              hundred ? caption(label, coarse.get(label(name, batch[at], coarse.size()))) : "";
+          visitor.picture(
+              index,
+              StoredPicture.numbered(index, picture(batch, pixels), "CIFAR", label, caption));
+        }
       }
     }
-    tally.bytes(manifest().bytes());
   }
 
   @Override

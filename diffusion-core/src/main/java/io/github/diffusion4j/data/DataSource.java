@@ -1,6 +1,7 @@
 package io.github.diffusion4j.data;
 
 import io.github.diffusion4j.store.DigestIndex;
+import java.util.function.IntPredicate;
 
 /** Where a data set comes from, found but not yet read. */
 interface DataSource extends AutoCloseable {
@@ -15,6 +16,9 @@ interface DataSource extends AutoCloseable {
 
   /** Looks at everything there is and keeps nothing of it. */
   void inspect(InspectionTally tally);
+
+  /** Shows some pictures, as their files hold them. */
+  void visit(IntPredicate wanted, PictureVisitor visitor);
 
   @Override
   default void close() {}

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -147,25 +148,34 @@ record IdxSource(Path images, Path labels) implements DataSource {
   @Override
   public void inspect(InspectionTally tally) {
     tally.kind(labels == null ? "IDX pictures without labels" : "IDX pictures with labels");
-    List<int[]> sizes = new ArrayList<>();
+    visit(index -> true, tally);
+  }
+
+  @Override
+  public void visit(IntPredicate wanted, PictureVisitor visitor) {
     IdxFile.read(
         images,
         3,
         new IdxFile.Visitor() {
+          private int[] size;
+          private int[] classOf;
+
           @Override
           public void begin(IdxHeader header) {
-            sizes.add(header.dimensions());
+            size = header.dimensions();
+            classOf = readLabels(header.count());
+            visitor.begin(header.count());
           }
 
           @Override
-          public void item(int index, byte[] bytes) {}
+          public void item(int index, byte[] bytes) {
+            if (wanted.test(index)) {
+              String label = classOf[index] < 0 ? "" : Integer.toString(classOf[index]);
+              Image image = new Image(size[2], size[1], 1, bytes);
+              visitor.picture(index, StoredPicture.numbered(index, image, "IDX", label, ""));
+            }
+          }
         });
-    int[] size = sizes.get(0);
-    for (int classOf : readLabels(size[0])) {
-      tally.picture("IDX", "grey", size[2], size[1]);
-      tally.inClass(classOf < 0 ? null : Integer.toString(classOf));
-    }
-    tally.bytes(manifest().bytes());
   }
 
   /** Fits every picture as it comes. */

@@ -54,11 +54,9 @@ public record Inspection(
    * @throws DataException if there is no data, or a file that holds all of it is broken
    */
   public static Inspection of(String path, int imageSize) {
-    InspectionTally tally = new InspectionTally(imageSize);
-    try (DataSource source = DataSource.at(path)) {
-      source.inspect(tally);
+    try (StoredPictures pictures = StoredPictures.at(path)) {
+      return pictures.inspect(imageSize, (index, picture) -> {});
     }
-    return tally.result(path);
   }
 
   /**

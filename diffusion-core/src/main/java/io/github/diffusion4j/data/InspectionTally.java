@@ -1,14 +1,16 @@
 package io.github.diffusion4j.data;
 
+import io.github.diffusion4j.image.DecodedImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts what an inspection meets. Thread-safe. */
-final class InspectionTally {
+/** Counts what an inspection meets and shows it to a visitor. Thread-safe. */
+final class InspectionTally implements PictureVisitor {
   private final int imageSize;
+  private final PictureVisitor visitor;
   private String kind = "";
   private int pictures;
   private int smaller;
@@ -21,30 +23,45 @@ final class InspectionTally {
   private final Map<String, Integer> classes = new TreeMap<>();
   private final List<Unreadable> unreadable = new ArrayList<>();
 
-  InspectionTally(int imageSize) {
+  InspectionTally(int imageSize, PictureVisitor visitor) {
     this.imageSize = imageSize;
+    this.visitor = visitor;
+  }
+
+  @Override
+  public void begin(int count) {
+    visitor.begin(count);
+  }
+
+  @Override
+  public void picture(int index, StoredPicture picture) {
+    count(picture);
+    visitor.picture(index, picture);
+  }
+
+  @Override
+  public void fault(int index, Unreadable fault) {
+    visitor.fault(index, fault);
   }
 
   synchronized void kind(String what) {
     kind = what;
   }
 
-  /** Counts a picture; a width of 0 means any size. */
-  synchronized void picture(String format, String mode, int width, int height) {
+  private synchronized void count(StoredPicture picture) {
+    DecodedImage decoded = picture.decoded();
+    int width = decoded.pixels().width();
+    int height = decoded.pixels().height();
     pictures++;
-    formats.merge(format, 1, Integer::sum);
-    modes.merge(mode, 1, Integer::sum);
-    sizes.merge(width == 0 ? "any" : width + "x" + height, 1, Integer::sum);
-    grey &= mode.startsWith("grey");
-    if (width > 0 && Math.min(width, height) < imageSize) {
+    formats.merge(decoded.format(), 1, Integer::sum);
+    modes.merge(decoded.mode(), 1, Integer::sum);
+    sizes.merge(picture.isDrawn() ? "any" : width + "x" + height, 1, Integer::sum);
+    grey &= decoded.mode().startsWith("grey");
+    if (!picture.isDrawn() && Math.min(width, height) < imageSize) {
       smaller++;
     }
-  }
-
-  /** Counts the class of a picture; null if it has none. */
-  synchronized void inClass(String name) {
-    if (name != null) {
-      classes.merge(Unreadable.printable(name), 1, Integer::sum);
+    if (!picture.label().isEmpty()) {
+      classes.merge(picture.label(), 1, Integer::sum);
     }
   }
 

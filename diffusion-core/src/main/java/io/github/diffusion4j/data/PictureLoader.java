@@ -1,9 +1,6 @@
 package io.github.diffusion4j.data;
 
-import io.github.diffusion4j.image.DecodedImage;
 import io.github.diffusion4j.image.Image;
-import io.github.diffusion4j.image.ImageReader;
-import io.github.diffusion4j.image.ReadOptions;
 import io.github.diffusion4j.image.UnreadableImageException;
 import io.github.diffusion4j.store.Digests;
 import java.util.ArrayList;
@@ -153,34 +150,5 @@ final class PictureLoader {
             nothing
                 ? "There is nothing to learn from."
                 : "Repair or remove them, or skip them (on-unreadable: skip)."));
-  }
-
-  static void inspect(PictureSource source, InspectionTally tally) {
-    List<String> names = source.names();
-    Annotations annotations = Annotations.of(source);
-    tally.kind(source.kind() + annotations.summary());
-    tally.ignored(source.ignored());
-    source.refused().forEach(tally::unreadable);
-    Unreadable[] faults = new Unreadable[names.size()];
-    Workers.forEach(
-        names.size(),
-        index -> {
-          String name = names.get(index);
-          try {
-            byte[] file = source.read(name);
-            DecodedImage decoded = ImageReader.decode(file, name, ReadOptions.DEFAULT);
-            source.requireSize(name, decoded.pixels().width(), decoded.pixels().height());
-            tally.picture(
-                decoded.format(),
-                decoded.mode(),
-                decoded.pixels().width(),
-                decoded.pixels().height());
-            tally.inClass(annotations.classOf(name));
-          } catch (UnreadableImageException fault) {
-            faults[index] = Unreadable.of(fault);
-          }
-        });
-    Arrays.stream(faults).filter(Objects::nonNull).forEach(tally::unreadable);
-    tally.bytes(source.manifest().bytes());
   }
 }

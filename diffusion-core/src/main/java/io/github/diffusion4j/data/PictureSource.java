@@ -5,6 +5,7 @@ import io.github.diffusion4j.image.UnreadableImageException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Many picture files, each with a name like a path ("cats/1.png"). */
 interface PictureSource extends DataSource {
@@ -75,6 +76,11 @@ interface PictureSource extends DataSource {
 
   @Override
   default void inspect(InspectionTally tally) {
-    PictureLoader.inspect(this, tally);
+    PictureWalk.of(this).inspect(tally);
+  }
+
+  @Override
+  default void visit(IntPredicate wanted, PictureVisitor visitor) {
+    PictureWalk.of(this).visit(wanted, visitor);
   }
 }

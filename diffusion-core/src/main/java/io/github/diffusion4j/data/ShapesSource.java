@@ -1,5 +1,8 @@
 package io.github.diffusion4j.data;
 
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
 /**
  * The built-in shapes, as a source like any other.
  *
@@ -21,12 +24,23 @@ record ShapesSource(boolean closeUps) implements DataSource {
 
   @Override
   public void inspect(InspectionTally tally) {
-    CaptionedShapes shapes = shapes(ANY_SIZE, 3);
     tally.kind("built-in captioned shapes" + (closeUps ? " close up" : "") + ", drawn in any size");
-    for (int i = 0; i < shapes.size(); i++) {
-      tally.picture("drawn", "RGB", 0, 0);
-      tally.inClass(shapes.classes().get(shapes.label(i)));
-    }
+    visit(index -> true, tally);
+  }
+
+  @Override
+  public void visit(IntPredicate wanted, PictureVisitor visitor) {
+    CaptionedShapes shapes = shapes(ANY_SIZE, 3);
+    visitor.begin(shapes.size());
+    int[] indices = IntStream.range(0, shapes.size()).filter(wanted).toArray();
+    Workers.forEach(
+        indices.length,
+        i -> {
+          int index = indices[i];
+          String label = shapes.classes().get(shapes.label(index));
+          visitor.picture(
+              index, StoredPicture.drawn(index, shapes.image(index), label, shapes.caption(index)));
+        });
   }
 
   private CaptionedShapes shapes(int imageSize, int channels) {

@@ -46,7 +46,7 @@ public final class Pixels {
   }
 
   /** Returns a picture's samples, shared with it. */
-  static Pixels of(Image image) {
+  public static Pixels of(Image image) {
     return new Pixels(image.width(), image.height(), image.channels(), 8, image.shared());
   }
 
