@@ -44,6 +44,7 @@ class ArchitectureTest {
               Map.entry("image", Set.of("tensor")),
               Map.entry("page", Set.of()),
               Map.entry("data", Set.of("image", "store", "tensor")),
+              Map.entry("inspect", Set.of("data", "image", "page", "store")),
               Map.entry("nn", Set.of("tensor")),
               Map.entry("noise", Set.of("tensor")),
               Map.entry("denoise", Set.of("nn", "noise", "tensor")),

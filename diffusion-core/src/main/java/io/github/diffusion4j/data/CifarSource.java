@@ -139,7 +139,7 @@ record CifarSource(PictureSource files, List<String> batches, boolean hundred)
             hundred
                 ? caption(fine.get(label), coarse.get(label(name, batch[at], coarse.size())))
                 : "");
-        digests.add(Digests.sha256(Arrays.copyOfRange(batch, pixels, pixels + 3 * PIXELS)));
+        digests.add(digest(batch, pixels));
         images.add(
             picture(batch, pixels).fitted(spec.imageSize(), spec.fit()).withChannels(channels));
       }
@@ -173,6 +173,10 @@ record CifarSource(PictureSource files, List<String> batches, boolean hundred)
               .formatted(files.name(), name, label & 0xFF, classes));
     }
     return label & 0xFF;
+  }
+
+  private static String digest(byte[] batch, int offset) {
+    return Digests.sha256(Arrays.copyOfRange(batch, offset, offset + 3 * PIXELS));
   }
 
   private static Image picture(byte[] batch, int offset) {
@@ -221,7 +225,8 @@ record CifarSource(PictureSource files, List<String> batches, boolean hundred)
               hundred ? caption(label, coarse.get(label(name, batch[at], coarse.size()))) : "";
           visitor.picture(
               index,
-              StoredPicture.numbered(index, picture(batch, pixels), "CIFAR", label, caption));
+              StoredPicture.numbered(
+                  index, picture(batch, pixels), "CIFAR", label, caption, digest(batch, pixels)));
         }
       }
     }

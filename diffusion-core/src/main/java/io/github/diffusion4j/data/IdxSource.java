@@ -172,7 +172,9 @@ record IdxSource(Path images, Path labels) implements DataSource {
             if (wanted.test(index)) {
               String label = classOf[index] < 0 ? "" : Integer.toString(classOf[index]);
               Image image = new Image(size[2], size[1], 1, bytes);
-              visitor.picture(index, StoredPicture.numbered(index, image, "IDX", label, ""));
+              visitor.picture(
+                  index,
+                  StoredPicture.numbered(index, image, "IDX", label, "", Digests.sha256(bytes)));
             }
           }
         });

@@ -4,6 +4,7 @@ import io.github.diffusion4j.image.DecodedImage;
 import io.github.diffusion4j.image.ImageReader;
 import io.github.diffusion4j.image.ReadOptions;
 import io.github.diffusion4j.image.UnreadableImageException;
+import io.github.diffusion4j.store.Digests;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -28,19 +29,16 @@ record PictureWalk(PictureSource source, List<String> names) {
         indices.length,
         i -> {
           int index = indices[i];
+          String name = names.get(index);
           try {
-            visitor.picture(index, new StoredPicture(names.get(index), decoded(index), "", ""));
+            byte[] file = source.read(name);
+            DecodedImage decoded = ImageReader.decode(file, name, ReadOptions.DEFAULT);
+            source.requireSize(name, decoded.pixels().width(), decoded.pixels().height());
+            visitor.picture(index, new StoredPicture(name, decoded, "", "", Digests.sha256(file)));
           } catch (UnreadableImageException fault) {
             visitor.fault(index, Unreadable.of(fault));
           }
         });
-  }
-
-  private DecodedImage decoded(int index) throws UnreadableImageException {
-    String name = names.get(index);
-    DecodedImage decoded = ImageReader.decode(source.read(name), name, ReadOptions.DEFAULT);
-    source.requireSize(name, decoded.pixels().width(), decoded.pixels().height());
-    return decoded;
   }
 
   void inspect(InspectionTally tally) {
@@ -63,7 +61,11 @@ record PictureWalk(PictureSource source, List<String> names) {
             tally.picture(
                 index,
                 new StoredPicture(
-                    name, picture.decoded(), annotations.classOf(name), annotations.caption(name)));
+                    name,
+                    picture.decoded(),
+                    annotations.classOf(name),
+                    annotations.caption(name),
+                    picture.digest()));
           }
 
           @Override

@@ -39,7 +39,9 @@ record ShapesSource(boolean closeUps) implements DataSource {
           int index = indices[i];
           String label = shapes.classes().get(shapes.label(index));
           visitor.picture(
-              index, StoredPicture.drawn(index, shapes.image(index), label, shapes.caption(index)));
+              index,
+              StoredPicture.drawn(
+                  index, shapes.image(index), label, shapes.caption(index), shapes.digest(index)));
         });
   }
 

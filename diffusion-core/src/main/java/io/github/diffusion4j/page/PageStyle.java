@@ -8,11 +8,13 @@ final class PageStyle {
         color-scheme: light dark;
         --page: #f6f7f9; --card: #ffffff; --edge: #e3e6ea;
         --ink: #1b1e23; --soft: #616975; --line: #2260d8; --dot: #7fa4ea;
+        --good: #1a7f46; --look: #a86400; --stop: #b3261e;
       }
       @media (prefers-color-scheme: dark) {
         :root {
           --page: #121417; --card: #1b1e23; --edge: #30353c;
           --ink: #e9ebee; --soft: #9aa3af; --line: #7fb0ff; --dot: #4a6fae;
+          --good: #5bc98a; --look: #f0b455; --stop: #ff8a80;
         }
       }
       * { box-sizing: border-box; }
@@ -58,6 +60,26 @@ final class PageStyle {
       }
       figcaption { margin-top: .35rem; font-variant-numeric: tabular-nums; }
       .note { margin: .5rem 0 0; }
+      .bar { fill: var(--dot); }
+      .verdict { border-left: 6px solid var(--good); }
+      .verdict.look { border-left-color: var(--look); }
+      .verdict.stop { border-left-color: var(--stop); }
+      .verdict h2 { font-size: 1.35rem; margin: 0; }
+      .verdict ul { margin: .75rem 0 0; padding-left: 1.2rem; }
+      .verdict li + li { margin-top: .35rem; }
+      .verdict .look b { color: var(--look); }
+      .verdict .stop b { color: var(--stop); }
+      .verdict .note { margin-left: 0; }
+      .groups {
+        display: grid; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); gap: 1rem;
+        margin-top: .75rem;
+      }
+      .group {
+        display: grid; grid-template-columns: repeat(auto-fill, minmax(6.5rem, 1fr)); gap: .6rem;
+        align-content: start; padding: .6rem; border: 1px solid var(--edge); border-radius: 6px;
+      }
+      .group figcaption { overflow-wrap: anywhere; font-size: .75rem; line-height: 1.3; }
+      .mosaic img { border-radius: 0; }
       table { width: 100%; border-collapse: collapse; font-size: .92rem; }
       tr + tr { border-top: 1px solid var(--edge); }
       th, td { padding: .4rem 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }

@@ -99,6 +99,22 @@ class StoredPicturesTest {
   }
 
   @Test
+  void digestsWhatDatasetsDigest() {
+    TestFiles.write(folder.resolve("t-images-idx3-ubyte"), TestFiles.idx(2, 3, 3));
+    TestFiles.write(folder.resolve("p/1.png"), TestFiles.grey(4, 3, 1));
+    for (String path :
+        List.of(folder.resolve("t-images-idx3-ubyte").toString(), folder + "/p", "shapes")) {
+      Dataset data = Datasets.open(DataSpec.of(path, 8));
+      try (StoredPictures pictures = StoredPictures.at(path)) {
+        pictures.visit(
+            index -> index < 2,
+            (index, picture) ->
+                assertThat(picture.digest()).as(path).isEqualTo(data.digest(index)));
+      }
+    }
+  }
+
+  @Test
   void takesNoControlCharactersFromNames() {
     TestFiles.write(folder.resolve("x\u001b/\u202e1.png"), TestFiles.grey(1, 1, 1));
     assertThat(inspected().seen).containsExactly(Map.entry(0, "x?/?1.png 1x1 grey PNG '' ''"));
