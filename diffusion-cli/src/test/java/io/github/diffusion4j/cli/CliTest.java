@@ -182,8 +182,14 @@ class CliTest {
 
   @Test
   void inspectsData() {
-    assertThat(cli.run("inspect", "--data", "shapes")).as(cli.err()).isZero();
-    assertThat(cli.out()).contains("class");
+    Path page = folder.resolve("new/page.html");
+    Path report = folder.resolve("new/report.json");
+    assertThat(cli.run("inspect", "--data", "shapes", "--html", page, "--json", report))
+        .as(cli.err())
+        .isZero();
+    assertThat(cli.out()).startsWith("Fit to train on").contains("class", "10,000");
+    assertThat(page).content().contains("<h1>Data in shapes</h1>", "<svg", "data:image/png");
+    assertThat(report).content().contains("\"verdict\" : \"Fit to train on");
     assertThat(cli.run("inspect", "--data", folder.resolve("nowhere"))).isEqualTo(3);
     assertThat(cli.err()).contains("nowhere");
   }

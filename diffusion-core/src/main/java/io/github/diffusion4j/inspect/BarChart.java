@@ -13,9 +13,9 @@ import java.util.Locale;
  * @param most how many rows are drawn
  */
 record BarChart(String name, Histogram histogram, int most) {
-  private static final int WIDTH = 420;
-  private static final int LEFT = 130;
-  private static final int RIGHT = 60;
+  private static final int WIDTH = 340;
+  private static final int LEFT = 124;
+  private static final int RIGHT = 52;
   private static final int ROW = 22;
   private static final int BAR = 14;
   private static final int LABEL_CHARACTERS = 20;

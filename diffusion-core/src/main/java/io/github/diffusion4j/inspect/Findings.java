@@ -71,7 +71,8 @@ final class Findings {
           Severity.NOTE,
           "ignored",
           text(
-              "%,d files are no pictures by their names and are passed over.", contents.ignored()));
+              "Files that are no pictures by their names are passed over: %,d.",
+              contents.ignored()));
     }
   }
 
@@ -100,19 +101,18 @@ final class Findings {
           Severity.LOOK,
           "copies",
           text(
-              "%,d pictures are exact copies of others, pixel by pixel (%,d of them the same"
-                  + " file), in %,d groups: a model learns by heart what it sees more often."
+              "%s there again, pixel by pixel (%,d as the same file), in %,d groups: a model learns by heart what it sees more often."
                   + " Keep one of each.",
-              duplicates.exactPictures(), duplicates.sameFiles(), duplicates.exact().size()));
+              are(duplicates.exactPictures()), duplicates.sameFiles(), duplicates.exact().size()));
     }
     long contradictory = duplicates.exact().stream().filter(Group::spansClasses).count();
     if (contradictory > 0) {
       add(
           Severity.LOOK,
-          "contradictory",
+          "two classes",
           text(
-              "%,d pictures are there several times under different classes. Decide on" + " one.",
-              contradictory));
+              "%s there several times under different classes. Decide on one.",
+              are((int) contradictory)));
     }
     if (duplicates.nearPictures() > 0) {
       add(
@@ -139,7 +139,7 @@ final class Findings {
       add(
           Severity.LOOK,
           "one colour",
-          text("%,d pictures are of one colour: there is nothing to see in them.", flat));
+          text("%s of one colour: there is nothing to see there.", are(flat)));
     }
   }
 
@@ -150,19 +150,18 @@ final class Findings {
           notable(contents.smaller()),
           "small",
           text(
-              "%,d pictures are smaller than %dx%d; cropping would enlarge them, which"
-                  + " blurs. Choose a smaller size, or leave them out.",
-              contents.smaller(), size, size));
+              "%s smaller than %dx%d; cropping would enlarge what is there, which"
+                  + " blurs. Choose a smaller size, or leave such pictures out.",
+              are(contents.smaller()), size, size));
     }
     if (dimensions.elongated() > 0) {
       add(
           notable(dimensions.elongated()),
           "proportions",
           text(
-              "%,d pictures are more than twice as wide as high, or the other way"
-                  + " round: cropping to a square loses over half of each. Pad them (fit:"
-                  + " pad), or cut them yourself.",
-              dimensions.elongated()));
+              "%s more than twice as wide as high, or the other way"
+                  + " round: cropping to a square loses over half. Pad (fit: pad), or cut yourself.",
+              are(dimensions.elongated())));
     }
   }
 
@@ -176,7 +175,7 @@ final class Findings {
       add(
           Severity.LOOK,
           "classes",
-          text("%,d pictures have no class, others do.", contents.pictures() - sizes.getSum()));
+          text("%s no class, others do.", have((int) (contents.pictures() - sizes.getSum()))));
     }
     if (sizes.getMax() > IMBALANCE * (long) sizes.getMin()) {
       add(
@@ -194,10 +193,7 @@ final class Findings {
       return;
     }
     if (captions.missing() > 0) {
-      add(
-          Severity.LOOK,
-          "captions",
-          text("%,d pictures have no caption, others do.", captions.missing()));
+      add(Severity.LOOK, "captions", text("%s no caption, others do.", have(captions.missing())));
     }
     if (captions.distinct() < captions.captioned()) {
       add(
@@ -218,23 +214,19 @@ final class Findings {
           Severity.NOTE,
           "modes",
           text(
-              "%,d pictures are grey and %,d in colour: unless you ask for one channel,"
-                  + " all become RGB.",
-              grey, colour));
+              "%s grey and %,d in colour: unless you ask for one channel," + " all become RGB.",
+              are(grey), colour));
     }
     int transparent = modesWith("+alpha");
     if (transparent > 0) {
       add(
           Severity.NOTE,
           "modes",
-          text("%,d pictures are transparent in places and are laid over white.", transparent));
+          text("%s transparent in places; white is laid under.", are(transparent)));
     }
     int deep = modesWith("16-bit");
     if (deep > 0) {
-      add(
-          Severity.NOTE,
-          "modes",
-          text("%,d pictures have 16 bits a sample and are rounded to 8.", deep));
+      add(Severity.NOTE, "modes", text("%s 16 bits a sample, to be rounded to 8.", have(deep)));
     }
   }
 
@@ -260,6 +252,14 @@ final class Findings {
     return counts.entrySet().stream()
         .map(count -> text("%s (%,d)", count.getKey(), count.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String are(int pictures) {
+    return pictures == 1 ? "1 picture is" : text("%,d pictures are", pictures);
+  }
+
+  private static String have(int pictures) {
+    return pictures == 1 ? "1 picture has" : text("%,d pictures have", pictures);
   }
 
   /** Formats alike in every country. */

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.inspect;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
@@ -24,6 +25,12 @@ public record Histogram(List<Bin> bins) {
         counts.entrySet().stream()
             .map(count -> new Bin(count.getKey(), count.getValue()))
             .toList());
+  }
+
+  /** Puts the most frequent first. */
+  static Histogram byCount(Map<String, Integer> counts) {
+    return new Histogram(
+        of(counts).bins().stream().sorted(Comparator.comparingInt(Bin::count).reversed()).toList());
   }
 
   /**

@@ -107,7 +107,7 @@ final class ReportPage {
     appendChart("Width to height", report.dimensions().aspectRatios());
     appendChart("Modes", Histogram.of(contents.modes()));
     appendChart("Formats", Histogram.of(contents.formats()));
-    appendChart("Classes", Histogram.of(contents.classes()));
+    appendChart("Classes", Histogram.byCount(contents.classes()));
     append("</section>\n");
   }
 

@@ -3,7 +3,7 @@ package io.github.diffusion4j.inspect;
 /** Writes a report as lines for a terminal. */
 final class ReportText {
   private static final int WIDTH = 100;
-  private static final int INDENT = 13;
+  private static final int INDENT = 14;
 
   private final StringBuilder text = new StringBuilder();
 

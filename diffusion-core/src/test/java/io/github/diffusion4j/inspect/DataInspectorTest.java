@@ -104,7 +104,7 @@ class DataInspectorTest {
             "unreadable",
             "number",
             "copies",
-            "contradictory",
+            "two classes",
             "small",
             "proportions",
             "classes",

@@ -4,6 +4,7 @@ import io.github.diffusion4j.maven.worker.DataLocation;
 import io.github.diffusion4j.maven.worker.GoalRequest;
 import io.github.diffusion4j.maven.worker.InspectRequest;
 import io.github.diffusion4j.maven.worker.WorkerResult;
+import java.io.File;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -11,8 +12,9 @@ import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
 
 /**
- * Says what is in a data set: how many pictures of which sizes, modes and classes, and which files
- * cannot be read and why.
+ * Says whether a data set is fit to train on: which files cannot be read and why, which pictures
+ * are there more than once, sizes, modes, classes and captions; in the log, as JSON and as a page
+ * with pictures.
  *
  * @since 0.1.0
  */
@@ -46,6 +48,24 @@ public final class InspectMojo extends AbstractDiffusionMojo {
   @Parameter(property = "diffusion.imageSize")
   private Integer imageSize;
 
+  /**
+   * The page that is written. {@code target/diffusion/inspect.html} if left out, and {@code
+   * ./diffusion/inspect.html} in a folder without a POM.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.inspect.html")
+  private File html;
+
+  /**
+   * The file that receives everything found as JSON. {@code target/diffusion/inspect.json} if left
+   * out, and {@code ./diffusion/inspect.json} in a folder without a POM.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.inspect.json")
+  private File json;
+
   /** Takes what Maven provides. */
   @Inject
   public InspectMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
@@ -59,7 +79,11 @@ public final class InspectMojo extends AbstractDiffusionMojo {
 
   @Override
   GoalRequest request() {
-    return new InspectRequest(DataLocation.resolve(data, base()), imageSize);
+    return new InspectRequest(
+        DataLocation.resolve(data, base()),
+        imageSize,
+        pathOr(html, "inspect.html"),
+        pathOr(json, "inspect.json"));
   }
 
   @Override
@@ -70,5 +94,7 @@ public final class InspectMojo extends AbstractDiffusionMojo {
   @Override
   void report(WorkerResult result) {
     show(result);
+    show(result, "page", "With pictures");
+    show(result, "report", "As JSON");
   }
 }

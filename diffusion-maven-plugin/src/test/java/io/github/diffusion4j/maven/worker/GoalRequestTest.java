@@ -112,10 +112,15 @@ class GoalRequestTest {
   }
 
   @Test
-  void inspectNeedsNothing() {
-    assertThat(new InspectRequest(null, null).arguments()).isEmpty();
-    assertThat(new InspectRequest("shapes", 16).arguments())
-        .containsExactly("--data", "shapes", "--image-size", "16");
+  void inspectNeedsOnlyItsFiles() {
+    Path page = Path.of("/o/inspect.html");
+    Path report = Path.of("/o/inspect.json");
+    assertThat(new InspectRequest(null, null, page, report).arguments())
+        .containsExactly("--html", page.toString(), "--json", report.toString());
+    assertThat(new InspectRequest("shapes", 16, page, report).arguments())
+        .startsWith("--data", "shapes", "--image-size", "16");
+    assertThatThrownBy(() -> new InspectRequest("shapes", 16, page, null))
+        .hasMessageContaining("report");
   }
 
   @Test

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class WorkerRunTest {
 
+  private static final InspectRequest INSPECT =
+      new InspectRequest("shapes", null, Path.of("/o/page"), Path.of("/o/report"));
   private static final Path LOCK = Path.of("/lock");
   private static final Threads ALL = Threads.of(null, 2);
   private static final Host HOST = new Host("Linux", "amd64", Set.of("avx2", "fma"), "");
@@ -20,7 +22,7 @@ class WorkerRunTest {
 
   @Test
   void startsTheProgramWithTheWorkersOptions() {
-    assertThat(run(new InspectRequest("shapes", null), Duration.ZERO).command("n", 42))
+    assertThat(run(INSPECT, Duration.ZERO).command("n", 42))
         .containsExactly(
             "/java",
             "@/w/worker.args",
@@ -28,6 +30,10 @@ class WorkerRunTest {
             "inspect",
             "--data",
             "shapes",
+            "--html",
+            "/o/page",
+            "--json",
+            "/o/report",
             "--worker-result",
             "/w/result.json",
             "--worker-nonce",
@@ -59,7 +65,7 @@ class WorkerRunTest {
 
   @Test
   void refusesANegativeLimit() {
-    assertThatThrownBy(() -> run(new InspectRequest(null, null), Duration.ofSeconds(-5)))
+    assertThatThrownBy(() -> run(INSPECT, Duration.ofSeconds(-5)))
         .hasMessageContainingAll("diffusion.timeout", "-5");
   }
 
