@@ -101,9 +101,9 @@ final class Findings {
           Severity.LOOK,
           "copies",
           text(
-              "%s there again, pixel by pixel (%,d as the same file), in %,d groups: a model learns by heart what it sees more often."
+              "%s there again, pixel by pixel (%,d as the same file), in %s: a model learns by heart what it sees more often."
                   + " Keep one of each.",
-              are(duplicates.exactPictures()), duplicates.sameFiles(), duplicates.exact().size()));
+              are(duplicates.exactPictures()), duplicates.sameFiles(), groups(duplicates.exact())));
     }
     long contradictory = duplicates.exact().stream().filter(Group::spansClasses).count();
     if (contradictory > 0) {
@@ -119,9 +119,9 @@ final class Findings {
           notable(duplicates.nearPictures()),
           "look-alikes",
           text(
-              "%,d more look like others%s, in %,d groups; colours are not compared."
+              "%,d more look like others%s, in %s; colours are not compared."
                   + " Are they the same picture saved again?",
-              duplicates.nearPictures(), mirrored(duplicates), duplicates.near().size()));
+              duplicates.nearPictures(), mirrored(duplicates), groups(duplicates.near())));
     }
   }
 
@@ -260,6 +260,10 @@ final class Findings {
 
   private static String have(int pictures) {
     return pictures == 1 ? "1 picture has" : text("%,d pictures have", pictures);
+  }
+
+  private static String groups(List<Group> groups) {
+    return groups.size() == 1 ? "one group" : text("%,d groups", groups.size());
   }
 
   /** Formats alike in every country. */

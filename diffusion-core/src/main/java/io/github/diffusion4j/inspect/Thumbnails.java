@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The pictures that a page shows, small. Thread-safe. */
@@ -35,6 +36,7 @@ final class Thumbnails implements PictureVisitor {
   private final BitSet spread = new BitSet();
   private final Map<Integer, byte[]> files = new ConcurrentHashMap<>();
   private final Map<Integer, Image> cells = new ConcurrentSkipListMap<>();
+  private final AtomicInteger done = new AtomicInteger();
   private int total;
 
   private Thumbnails(InspectionProgress progress) {
@@ -72,12 +74,17 @@ final class Thumbnails implements PictureVisitor {
     if (spread.get(index)) {
       cells.put(index, cell(image));
     }
-    progress.step("pictures drawn small", files.size() + cells.size(), total);
+    step();
   }
 
   @Override
   public void fault(int index, Unreadable fault) {
     // The page says elsewhere what cannot be read.
+    step();
+  }
+
+  private void step() {
+    progress.step("pictures drawn small", done.incrementAndGet(), total);
   }
 
   /** Shrinks a picture until it fits, and never enlarges it. */

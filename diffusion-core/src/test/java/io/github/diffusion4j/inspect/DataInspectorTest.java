@@ -197,8 +197,9 @@ class DataInspectorTest {
     try (DataInspector inspector =
         DataInspector.at(
             folder.toString(), 0, (what, done, total) -> steps.add(what + done + "/" + total))) {
-      inspector.report();
+      inspector.page(inspector.report());
     }
+    assertThat(steps).last().isEqualTo("pictures drawn small2/2");
     assertThat(steps).contains("pictures read1/2", "pictures read2/2", "pictures compared1/1");
 
     try (DataInspector inspector =

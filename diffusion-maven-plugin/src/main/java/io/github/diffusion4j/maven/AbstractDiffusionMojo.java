@@ -67,8 +67,8 @@ abstract class AbstractDiffusionMojo extends AbstractMojo {
 
   /**
    * Longest run of the worker in seconds, with the time it waits for other workers of this host; 0
-   * sets no limit. Without it {@code train} has no limit, {@code sample} has an hour and {@code
-   * inspect} ten minutes. A training that is stopped can be continued.
+   * sets no limit. Without it {@code train} has no limit, {@code sample} and {@code inspect} have
+   * an hour each. A training that is stopped can be continued.
    *
    * @since 0.1.0
    */

@@ -21,7 +21,7 @@ import org.eclipse.aether.RepositorySystem;
 @Mojo(name = "inspect", threadSafe = true, requiresProject = false)
 public final class InspectMojo extends AbstractDiffusionMojo {
 
-  private static final long TEN_MINUTES = 600;
+  private static final long HOUR = 3600;
 
   /**
    * Skips this goal.
@@ -88,7 +88,7 @@ public final class InspectMojo extends AbstractDiffusionMojo {
 
   @Override
   long defaultTimeout() {
-    return TEN_MINUTES;
+    return HOUR;
   }
 
   @Override
