@@ -74,7 +74,9 @@ class ArchitectureTest {
                       "tensor")),
               Map.entry(
                   "recipe",
-                  Set.of("cascade", "data", "nn", "noise", "sample", "store", "tensor", "train"))));
+                  Set.of(
+                      "cascade", "data", "denoise", "nn", "noise", "sample", "store", "tensor",
+                      "train"))));
 
   private static final JavaClasses MAIN = mainClasses();
 

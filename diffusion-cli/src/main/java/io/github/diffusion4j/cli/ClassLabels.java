@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
  * @param inTurn whether all classes take turns
  */
 record ClassLabels(List<String> classes, List<Integer> labels, boolean inTurn) {
+  /** The option that names the class of pictures. */
+  static final String CLASS = "--class-label";
+
   private static final int SHOWN_CLASSES = 12;
 
   ClassLabels {
@@ -28,14 +31,33 @@ record ClassLabels(List<String> classes, List<Integer> labels, boolean inTurn) {
    * @throws UserError if the model has no such class; the message names those it has
    */
   static ClassLabels of(List<String> classes, String asked, SamplingSpec sampling) {
-    Integer fixed = asked == null ? sampling.classLabel() : Integer.valueOf(named(classes, asked));
-    if (fixed != null && fixed >= classes.size()) {
-      throw unknown(classes, String.valueOf(fixed));
-    }
+    Integer fixed = label(CLASS, classes, asked, sampling.classLabel());
     int count = sampling.count();
     List<Integer> labels =
         IntStream.range(0, count).mapToObj(i -> label(i, fixed, classes.size())).toList();
     return new ClassLabels(classes, labels, fixed == null && classes.size() > 1);
+  }
+
+  /**
+   * Returns the label of a class.
+   *
+   * @param option that it was asked for by
+   * @param asked name or number of the class; null to take the recipe's
+   * @param recipes what the recipe says; null for nothing
+   * @return null if neither says anything
+   * @throws UserError if there is no such class; the message names those there are
+   */
+  static Integer label(String option, List<String> classes, String asked, Integer recipes) {
+    Integer label = recipes;
+    if (asked != null) {
+      int named = classes.indexOf(asked);
+      boolean number = named < 0 && asked.matches("\\d{1,9}");
+      label = number ? Integer.valueOf(asked) : Integer.valueOf(named);
+    }
+    if (label != null && (label < 0 || label >= classes.size())) {
+      throw unknown(option, classes, asked == null ? String.valueOf(recipes) : asked);
+    }
+    return label;
   }
 
   /** Returns the class of a picture by name; empty if it has none. */
@@ -84,27 +106,15 @@ record ClassLabels(List<String> classes, List<Integer> labels, boolean inTurn) {
     return classes == 0 ? -1 : picture % classes;
   }
 
-  private static int named(List<String> classes, String asked) {
-    int label = classes.indexOf(asked);
-    if (label < 0 && asked.matches("\\d{1,9}")) {
-      label = Integer.parseInt(asked);
-    }
-    if (label < 0) {
-      throw unknown(classes, asked);
-    }
-    return label;
-  }
-
-  private static UserError unknown(List<String> classes, String asked) {
+  private static UserError unknown(String option, List<String> classes, String asked) {
     if (classes.isEmpty()) {
       return new UserError(
-          "--class-label is "
-              + asked
-              + ", but this model was trained without classes; leave it out");
+          option + " is " + asked + ", but this model was trained without classes; leave it out");
     }
     int shown = Math.min(SHOWN_CLASSES, classes.size());
     return new UserError(
-        "--class-label is "
+        option
+            + " is "
             + asked
             + Keys.suggestion(asked, classes)
             + "\nthe model's classes are 0 to "

@@ -15,6 +15,7 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import io.github.diffusion4j.recipe.Keys;
 import io.github.diffusion4j.recipe.Preset;
 import io.github.diffusion4j.recipe.Recipe;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -33,6 +34,8 @@ final class RecipeSchema {
     builder.forTypesInGeneral().withCustomDefinitionProvider(RecipeSchema::define);
     ObjectNode schema = new SchemaGenerator(builder.build()).generateSchema(Recipe.class);
     inline((ObjectNode) schema.at("/properties/sampling/properties"), "sampler");
+    inline((ObjectNode) schema.at("/properties/sampling/properties"), "guidance");
+    inline((ObjectNode) schema.at("/properties/sampling/properties"), "thresholding");
     inline((ObjectNode) schema.at("/properties/cascade/properties"), "augmentation");
     inline((ObjectNode) schema.at("/properties/cascade/properties"), "handover");
     describe(schema, Preset.named(Preset.DEFAULT).toTree());
@@ -45,13 +48,16 @@ final class RecipeSchema {
     return schema;
   }
 
-  /** Times and enum constants are spelt our way, which the generator cannot know. */
+  /** Times, folders and enum constants are spelt our way, which the generator cannot know. */
   private static CustomDefinition define(ResolvedType type, SchemaGenerationContext context) {
     Class<?> erased = type.getErasedType();
     ObjectNode node = context.getGeneratorConfig().createObjectNode();
     if (erased == Duration.class) {
       node.putArray("type").add("string").add("null");
       node.put("description", "A time such as 90s, 20m, 1h30m");
+    } else if (erased == Path.class) {
+      node.put("type", "string");
+      node.put("description", "A folder; a relative one starts at the recipe's own");
     } else if (erased.isEnum()) {
       node.put("type", "string");
       Keys.constants(erased).forEach(node.withArray("enum")::add);

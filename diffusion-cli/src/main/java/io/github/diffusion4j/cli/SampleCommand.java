@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 final class SampleCommand implements Action {
   @Mixin private RecipeOptions recipe;
   @Mixin private EngineOptions engineOptions;
+  @Mixin private SamplingOptions options;
 
   @Option(
       names = "--model",
@@ -45,33 +46,6 @@ final class SampleCommand implements Action {
   private Path target;
 
   @Option(
-      names = "--sampler",
-      paramLabel = "NAME",
-      description = "dpmpp-2m-sde, heun, ddim, ancestral and others.")
-  private String sampler;
-
-  @Option(names = "--sampling-steps", paramLabel = "N", description = "Steps of the sampler.")
-  private Integer steps;
-
-  @Option(
-      names = "--guidance",
-      paramLabel = "SCALE",
-      description = "How strongly the class is insisted on; 1 is off.")
-  private Double guidance;
-
-  @Option(
-      names = "--class-label",
-      paramLabel = "CLASS",
-      description = "Class of all pictures, by name or number; all classes in turn unless given.")
-  private String classLabel;
-
-  @Option(names = "--seed", paramLabel = "N", description = "Of the noise.")
-  private Long seed;
-
-  @Option(names = "--batch-size", paramLabel = "N", description = "Pictures drawn at once.")
-  private Integer batchSize;
-
-  @Option(
       names = "--force",
       description =
           "Write into a folder that holds other files; only those of the same name are replaced.")
@@ -84,26 +58,26 @@ final class SampleCommand implements Action {
     OutputFolder output = new OutputFolder(target, force);
     output.requireOurs();
     try (Engine engine = session.openEngine(wanted.engine().spec())) {
-      PictureModel model = PictureModel.load(folder, engine, wanted.cascade().handover());
-      List<String> classes = model.last().classes();
-      ClassLabels labels = ClassLabels.of(classes, classLabel, sampling);
-      // A recipe's guidance is for models with classes; one on the command line is meant for this.
-      double scale = classes.isEmpty() && guidance == null ? 1 : sampling.guidance();
+      GuidedModel guided =
+          GuidedModel.load(folder, sampling, options, wanted.cascade().handover(), engine);
+      PictureModel model = guided.model();
+      ClassLabels labels = ClassLabels.of(classes(guided), options.classLabel(), sampling);
       advise(model, sampling, session);
-      return new SamplingRun(
-              model, sampling, wanted.cascade().handover(), scale, labels, output, session)
-          .run();
+      return new SamplingRun(guided, wanted.cascade().handover(), labels, output, session).run();
     }
+  }
+
+  /** A model without classes that a classifier guides draws those of the classifier. */
+  private static List<String> classes(GuidedModel guided) {
+    List<String> own = guided.model().last().classes();
+    return own.isEmpty() && guided.guides().classifier() != null
+        ? guided.guides().classifier().manifest().classes()
+        : own;
   }
 
   private RecipeDraft draft() {
     RecipeDraft draft = engineOptions.over(recipe.given() ? recipe.draft() : kept());
-    draft = RecipeOptions.with(draft, "sampling.count", count, "--samples");
-    draft = RecipeOptions.with(draft, "sampling.sampler", sampler, "--sampler");
-    draft = RecipeOptions.with(draft, "sampling.steps", steps, "--sampling-steps");
-    draft = RecipeOptions.with(draft, "sampling.guidance", guidance, "--guidance");
-    draft = RecipeOptions.with(draft, "sampling.seed", seed, "--seed");
-    return RecipeOptions.with(draft, "sampling.batch-size", batchSize, "--batch-size");
+    return RecipeOptions.with(options.over(draft), "sampling.count", count, "--samples");
   }
 
   /** What a model was trained on may not be there where it is drawn from. */

@@ -23,19 +23,15 @@ import java.util.Objects;
 /**
  * Draws pictures batch by batch and writes them with what is needed to draw them again.
  *
- * @param model to draw from
- * @param sampling what to draw
+ * @param guided what to draw from, and what
  * @param handover how the stages of a cascade hand pictures on
- * @param guidance scale of classifier-free guidance, instead of the one of {@code sampling}
  * @param labels class of each picture
  * @param output where the files go
  * @param session it runs in
  */
 record SamplingRun(
-    PictureModel model,
-    SamplingSpec sampling,
+    GuidedModel guided,
     Handover handover,
-    double guidance,
     ClassLabels labels,
     OutputFolder output,
     Session session) {
@@ -46,6 +42,7 @@ record SamplingRun(
 
   /** Draws and writes all of them, or none. */
   Outcome run() {
+    SamplingSpec sampling = guided.sampling();
     // Pictures are kept for the contact sheet as bytes: a thousandth of what drawing them takes.
     List<Image> images = new ArrayList<>();
     session.progress().step("0/" + sampling.count() + " pictures", 0, sampling.count());
@@ -55,8 +52,14 @@ record SamplingRun(
         int from = images.size();
         int to = Math.min(sampling.count(), from + sampling.batchSize());
         images.addAll(
-            model.sample(
-                sampling.sampler(), guidance, labels.range(from, to), sampling.seed(), from));
+            guided
+                .model()
+                .sample(
+                    sampling.sampler(),
+                    guided.guides(),
+                    labels.range(from, to),
+                    sampling.seed(),
+                    from));
         for (int i = from; i < to; i++) {
           output.write(fileName(i), Png.encode(images.get(i), notes(i)));
         }
@@ -95,7 +98,7 @@ record SamplingRun(
     files.add(OutputFolder.MANIFEST);
     manifest.put("files", files);
     List<Map<String, Object>> pictures = new ArrayList<>();
-    for (int i = 0; i < sampling.count(); i++) {
+    for (int i = 0; i < guided.sampling().count(); i++) {
       pictures.add(Map.of("file", fileName(i), "index", i, "class", labels.name(i)));
     }
     manifest.put("pictures", pictures);
@@ -112,13 +115,15 @@ record SamplingRun(
   /** What all pictures have in common, and what is needed to draw them again. */
   private Map<String, Object> facts() {
     Map<String, Object> facts = new LinkedHashMap<>();
+    PictureModel model = guided.model();
+    SamplingSpec sampling = guided.sampling();
     facts.put("software", "Diffusion4J " + Version.current());
     facts.put("model", model.digest());
     facts.put("seed", sampling.seed());
     facts.put("sampler", Keys.of(sampling.sampler().sampler()));
     facts.put("steps", sampling.sampler().steps());
     facts.putAll(choices(sampling.sampler()));
-    facts.put("guidance", guidance);
+    facts.putAll(guided.facts());
     if (model.stages().size() > 1) {
       facts.put("stages", model.stages().stream().map(ModelManifest::imageSize).toList());
       facts.put("samplingNoise", handover.samplingNoise());

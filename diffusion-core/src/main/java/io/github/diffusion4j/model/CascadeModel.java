@@ -14,6 +14,7 @@ import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A trained cascade: the first stage draws small pictures, each other larger ones of those (Ho et
@@ -40,11 +41,16 @@ public final class CascadeModel implements PictureModel {
    *     was trained without noise is to end its stages early
    */
   public static CascadeModel load(Path folder, Engine engine, Handover handover) {
+    return load(folder, engine, handover, place -> Model.load(place, engine));
+  }
+
+  static CascadeModel load(
+      Path folder, Engine engine, Handover handover, Function<Path, Model> network) {
     CascadeManifest manifest = ManifestFile.read(folder).as(CascadeManifest.class);
     List<Model> stages = new ArrayList<>();
     for (CascadeManifest.Part part : manifest.cascade()) {
       Path place = folder.resolve(part.folder());
-      Model stage = Model.load(place, engine);
+      Model stage = network.apply(place);
       requireSame(place.resolve(ModelManifest.FILE), part);
       requireNext(stages, stage.manifest(), part, place);
       requireNoise(stage.manifest().lowResolution(), handover);
@@ -107,21 +113,34 @@ public final class CascadeModel implements PictureModel {
 
   @Override
   public List<Image> sample(
-      SamplerSpec sampler, double guidance, int[] labels, long seed, int firstIndex) {
-    stages.get(0).checkLabels(labels, guidance);
+      SamplerSpec sampler, Guides guides, int[] labels, long seed, int firstIndex) {
+    requireForAllStages(guides);
+    guides.requireFit(stages.get(0));
+    guides.requireLabels(stages.get(0), labels);
     stages.get(0).checkSampler(sampler);
     requireBelowStart(sampler);
     Conditioning classes = new Conditioning(labels);
     // One stream a picture for all stages: each goes on drawing where the one before stopped.
     NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
     try (Scope scope = engine.inference()) {
-      Tensor pictures = stages.get(0).draw(sampler, guidance, classes, noise, endOf(0));
+      Tensor pictures = stages.get(0).draw(sampler, guides, classes, noise, endOf(0));
       for (int i = 1; i < stages.size(); i++) {
         Tensor small = handover.truncated() ? pictures : noised(pictures, noiseInto(i), noise);
         Conditioning told = stages.get(i).told(classes, small, noiseInto(i));
-        pictures = stages.get(i).draw(sampler, guidance, told, noise, endOf(i));
+        pictures = stages.get(i).draw(sampler, guides, told, noise, endOf(i));
       }
       return Planes.images(pictures);
+    }
+  }
+
+  private static void requireForAllStages(Guides guides) {
+    boolean weaker = guides.reference() instanceof Reference.WeakerModel;
+    if (weaker || guides.classifier() != null) {
+      throw new ModelException(
+          "A "
+              + (weaker ? "weaker model" : "classifier")
+              + " is of one size and cannot guide the stages of a cascade, which are of "
+              + "several; guide a cascade by its classes");
     }
   }
 

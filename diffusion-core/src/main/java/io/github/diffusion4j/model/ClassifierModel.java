@@ -76,7 +76,7 @@ public final class ClassifierModel implements PictureClassifier {
           ClassifierManifest.FILE + " describes no classifier: " + impossible.getMessage(),
           impossible);
     }
-    long held = Weights.count(contents);
+    long held = Weights.count(contents.tensors());
     if (wanted != held) {
       throw new ModelException(
           ClassifierManifest.FILE
@@ -158,6 +158,47 @@ public final class ClassifierModel implements PictureClassifier {
       picture.toPlanar(values, i * length);
     }
     return engine.tensor(values, Shape.of(pictures.size(), channels, size, size));
+  }
+
+  /** Refuses to guide a model whose noisy pictures it cannot judge. */
+  void requireGuides(ModelManifest model) {
+    if (manifest.formulation() == null) {
+      throw new ModelException(
+          "The classifier has learned pictures without noise only, and what it is to guide is"
+              + " noisy; train one with the noise of the model");
+    }
+    int size = manifest.classifier().imageSize();
+    int channels = manifest.classifier().channels();
+    if (size != model.imageSize() || channels != model.channels()) {
+      throw new ModelException(
+          "The classifier was trained on pictures of %dx%d with %d channels, but the model draws %dx%d with %d; train a classifier on pictures of that size"
+              .formatted(
+                  size, size, channels, model.imageSize(), model.imageSize(), model.channels()));
+    }
+    if (!manifest.classes().containsAll(model.classes())) {
+      throw new ModelException(
+          "The classifier knows the classes "
+              + manifest.classes()
+              + ", but the model draws "
+              + model.classes()
+              + "; train a classifier on the model's data");
+    }
+  }
+
+  /** Refuses labels that are none of its classes; -1 is none in particular. */
+  void requireLabels(int[] labels) {
+    int classes = manifest.classes().size();
+    for (int label : labels) {
+      if (label >= classes) {
+        throw new ModelException(
+            "The classifier has no class "
+                + label
+                + "; it has 0 to "
+                + (classes - 1)
+                + ": "
+                + manifest.classes());
+      }
+    }
   }
 
   private void requireSize(int channels, int height, int width) {

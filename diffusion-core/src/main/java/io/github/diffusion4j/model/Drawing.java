@@ -1,7 +1,5 @@
 package io.github.diffusion4j.model;
 
-import io.github.diffusion4j.denoise.ClassifierFreeGuidance;
-import io.github.diffusion4j.denoise.ClassifierGuidance;
 import io.github.diffusion4j.denoise.Denoiser;
 import io.github.diffusion4j.denoise.Guidance;
 import io.github.diffusion4j.edit.Inpainting;
@@ -39,16 +37,9 @@ import java.util.stream.IntStream;
  *
  * @param model draws from nothing, not from smaller pictures
  * @param sampler and its number of steps
- * @param guidance without a classifier; scale 1 is off, and the only one without classes
- * @param classifier that guides; null for none
- * @param classifierScale how strongly it does; 0 is off
+ * @param guides what changes the model's estimates
  */
-public record Drawing(
-    Model model,
-    SamplerSpec sampler,
-    Guidance guidance,
-    ClassifierModel classifier,
-    double classifierScale) {
+public record Drawing(Model model, SamplerSpec sampler, Guides guides) {
 
   /**
    * Checks that the parts fit.
@@ -58,50 +49,28 @@ public record Drawing(
    */
   public Drawing {
     model.requireDrawsFromNothing();
-    model.checkLabels(new int[0], guidance.scale());
     model.checkSampler(sampler);
-    if (classifier != null) {
-      requireFits(model.manifest(), classifier.manifest());
-    }
+    guides.requireFit(model);
   }
 
   /** Makes one without guidance. */
   public Drawing(Model model, SamplerSpec sampler) {
-    this(model, sampler, new Guidance(1), null, 0);
+    this(model, sampler, Guides.NONE);
+  }
+
+  /** Returns the same, guided otherwise. */
+  public Drawing with(Guides other) {
+    return new Drawing(model, sampler, other);
   }
 
   /** Returns the same, guided without a classifier. */
   public Drawing with(Guidance other) {
-    return new Drawing(model, sampler, other, classifier, classifierScale);
+    return with(guides.with(other));
   }
 
   /** Returns the same, guided by a classifier. */
   public Drawing with(ClassifierModel other, double scale) {
-    return new Drawing(model, sampler, guidance, other, scale);
-  }
-
-  private static void requireFits(ModelManifest model, ClassifierManifest classifier) {
-    if (classifier.formulation() == null) {
-      throw new ModelException(
-          "The classifier has learned pictures without noise only, and what it is to guide is"
-              + " noisy; train one with the noise of the model");
-    }
-    int size = classifier.classifier().imageSize();
-    int channels = classifier.classifier().channels();
-    if (size != model.imageSize() || channels != model.channels()) {
-      throw new ModelException(
-          "The classifier was trained on pictures of %dx%d with %d channels, but the model draws %dx%d with %d; train a classifier on pictures of that size"
-              .formatted(
-                  size, size, channels, model.imageSize(), model.imageSize(), model.channels()));
-    }
-    if (!classifier.classes().containsAll(model.classes())) {
-      throw new ModelException(
-          "The classifier knows the classes "
-              + classifier.classes()
-              + ", but the model draws "
-              + model.classes()
-              + "; train a classifier on the model's data");
-    }
+    return with(guides.with(other, scale));
   }
 
   /** Draws one picture a label, from nothing but noise. */
@@ -286,28 +255,8 @@ public record Drawing(
 
   /** The model as it is guided. */
   private Denoiser denoiser(int[] labels) {
-    boolean classes = !model.manifest().classes().isEmpty();
-    if (classes || classifier == null) {
-      model.checkLabels(labels, guidance.scale());
-    }
-    Conditioning told = classes ? new Conditioning(labels) : Conditioning.none(labels.length);
-    Denoiser denoiser = model.denoiser(told);
-    if (guidance.scale() != 1) {
-      denoiser =
-          new ClassifierFreeGuidance(denoiser, model.denoiser(told.withoutClasses()), guidance);
-    }
-    return classifier == null
-        ? denoiser
-        : new ClassifierGuidance(denoiser, classifier, judged(labels), classifierScale);
-  }
-
-  /** The classifier's labels of the model's. */
-  private int[] judged(int[] labels) {
-    List<String> names = model.manifest().classes();
-    List<String> known = classifier.manifest().classes();
-    return names.isEmpty()
-        ? labels
-        : Arrays.stream(labels).map(i -> i < 0 ? i : known.indexOf(names.get(i))).toArray();
+    guides.requireLabels(model, labels);
+    return guides.around(model, new Conditioning(labels));
   }
 
   private NoiseProcess process() {

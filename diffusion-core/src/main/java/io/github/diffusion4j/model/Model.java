@@ -1,6 +1,5 @@
 package io.github.diffusion4j.model;
 
-import io.github.diffusion4j.denoise.ClassifierFreeGuidance;
 import io.github.diffusion4j.denoise.Denoiser;
 import io.github.diffusion4j.denoise.NetworkDenoiser;
 import io.github.diffusion4j.image.Image;
@@ -23,6 +22,7 @@ import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A trained model: draws pictures.
@@ -61,19 +61,35 @@ public final class Model implements PictureModel {
     try {
       Safetensors.Contents contents =
           Weights.read(file, manifest.weightsDigest(), ModelManifest.FILE);
-      requireRoomFor(manifest.network(), contents, file);
-      UNet network = network(manifest, engine);
-      Weights.restore(
-          engine, contents.tensors(), "", network.parameters().byName(), file.toString());
-      return new Model(manifest, engine, network, manifest.weightsDigest());
+      return of(manifest, engine, contents.tensors(), file);
     } catch (StoreException corrupt) {
       throw new ModelException(corrupt.getMessage(), corrupt);
     }
   }
 
+  /**
+   * Loads a model with other weights than those of its file, such as another average of them. Its
+   * digest stays that of the file.
+   *
+   * @param weights by their names
+   * @throws ModelException if there is no model in the folder, or the weights are not of its shape
+   */
+  public static Model load(Path folder, Engine engine, Map<String, Safetensors.Entry> weights) {
+    return of(ModelManifest.read(folder), engine, weights, folder);
+  }
+
+  private static Model of(
+      ModelManifest manifest, Engine engine, Map<String, Safetensors.Entry> weights, Path source) {
+    requireRoomFor(manifest.network(), weights, source);
+    UNet network = network(manifest, engine);
+    Weights.restore(engine, weights, "", network.parameters().byName(), source.toString());
+    return new Model(manifest, engine, network, manifest.weightsDigest());
+  }
+
   /** Compares the manifest with the file before a network is made of what it claims. */
-  private static void requireRoomFor(UNetSpec network, Safetensors.Contents contents, Path file) {
-    long held = Weights.count(contents);
+  private static void requireRoomFor(
+      UNetSpec network, Map<String, Safetensors.Entry> weights, Path file) {
+    long held = Weights.count(weights);
     long widest =
         (long) network.baseChannels()
             * network.multipliers().stream().mapToInt(Integer::intValue).max().orElse(1);
@@ -124,14 +140,8 @@ public final class Model implements PictureModel {
    */
   @Override
   public List<Image> sample(
-      SamplerSpec sampler, double guidance, int[] labels, long seed, int firstIndex) {
-    requireDrawsFromNothing();
-    checkLabels(labels, guidance);
-    checkSampler(sampler);
-    NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
-    try (Scope scope = engine.inference()) {
-      return Planes.images(draw(sampler, guidance, new Conditioning(labels), noise, 0));
-    }
+      SamplerSpec sampler, Guides guides, int[] labels, long seed, int firstIndex) {
+    return new Drawing(this, sampler, guides).sample(labels, seed, firstIndex);
   }
 
   /**
@@ -161,7 +171,9 @@ public final class Model implements PictureModel {
     if (manifest.lowResolution() == null) {
       throw new ModelException("The model draws from nothing and cannot enlarge pictures");
     }
-    checkLabels(labels, guidance);
+    Guides guides = Guides.of(guidance);
+    guides.requireFit(this);
+    requireLabels(labels);
     int size = manifest.lowResolution().size();
     Shape shape = Shape.of(labels.length, manifest.channels(), size, size);
     float[] pixels = new float[shape.size()];
@@ -171,7 +183,7 @@ public final class Model implements PictureModel {
     NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
     try (Scope scope = engine.inference()) {
       Conditioning conditioning = told(new Conditioning(labels), engine.tensor(pixels, shape), 0);
-      return Planes.images(draw(sampler, guidance, conditioning, noise, 0));
+      return Planes.images(draw(sampler, guides, conditioning, noise, 0));
     }
   }
 
@@ -194,17 +206,13 @@ public final class Model implements PictureModel {
    */
   Tensor draw(
       SamplerSpec sampler,
-      double guidance,
+      Guides guides,
       Conditioning conditioning,
       NoiseStreams noise,
       double until) {
     int size = manifest.imageSize();
     Shape shape = Shape.of(conditioning.size(), manifest.channels(), size, size);
-    Denoiser denoiser = denoiser(conditioning);
-    if (guidance != 1) {
-      Denoiser unconditional = denoiser(conditioning.withoutClasses());
-      denoiser = new ClassifierFreeGuidance(denoiser, unconditional, guidance);
-    }
+    Denoiser denoiser = guides.around(this, conditioning);
     NoiseProcess process = manifest.formulation().preconditioning().process();
     return sampler.sampleUntil(
         until, denoiser, process, engine, shape, noise, SamplingObserver.none());
@@ -236,31 +244,37 @@ public final class Model implements PictureModel {
     }
   }
 
-  void checkLabels(int[] labels, double guidance) {
-    int classes = manifest.classes().size();
+  /** Refuses labels that are none of its classes, and -1 if it never learned that. */
+  void requireLabels(int[] labels) {
     for (int label : labels) {
-      if (label >= classes) {
-        throw new ModelException(
-            "The model has no class "
-                + label
-                + (classes == 0
-                    ? "; it was trained without classes"
-                    : "; it has 0 to " + (classes - 1) + ": " + manifest.classes()));
+      if (label >= 0) {
+        requireLabel("class", label);
       }
     }
-    if (guidance != 1 && classes == 0) {
-      throw new ModelException(
-          "Guidance "
-              + guidance
-              + " needs a model with classes, and this one was trained without;"
-              + " leave it at 1");
-    }
     boolean noneAsked = Arrays.stream(labels).anyMatch(label -> label < 0);
-    if (classes > 0 && !manifest.ports().noClass() && (guidance != 1 || noneAsked)) {
-      throw new ModelException(
-          (noneAsked ? "Pictures of no class in particular" : "Guidance " + guidance)
-              + " cannot be drawn: the model was trained with every label shown. Train it with"
-              + " training.label-dropout above 0, such as 0.1");
+    if (!manifest.classes().isEmpty() && !manifest.ports().noClass() && noneAsked) {
+      throw noClassLearned("Pictures of no class in particular");
     }
+  }
+
+  void requireLabel(String what, int label) {
+    int classes = manifest.classes().size();
+    if (label >= classes) {
+      throw new ModelException(
+          "The model has no "
+              + what
+              + " "
+              + label
+              + (classes == 0
+                  ? "; it was trained without classes"
+                  : "; it has 0 to " + (classes - 1) + ": " + manifest.classes()));
+    }
+  }
+
+  ModelException noClassLearned(String wanted) {
+    return new ModelException(
+        wanted
+            + " cannot be drawn: the model was trained with every label shown. Train it with"
+            + " training.label-dropout above 0, such as 0.1");
   }
 }

@@ -56,9 +56,9 @@ public final class Weights {
     return Safetensors.read(file);
   }
 
-  /** Returns how many numbers a file holds. */
-  static long count(Safetensors.Contents contents) {
-    return contents.tensors().values().stream()
+  /** Returns how many numbers tensors hold. */
+  static long count(Map<String, Safetensors.Entry> tensors) {
+    return tensors.values().stream()
         .mapToLong(entry -> Arrays.stream(entry.shape()).asLongStream().reduce(1, (a, b) -> a * b))
         .sum();
   }

@@ -77,7 +77,14 @@ public record Conditioning(
 
   /** Returns the same with no class asked for: the other half of classifier-free guidance. */
   public Conditioning withoutClasses() {
-    return new Conditioning(none(size()).labels, picture, pictureNoise, augmentation);
+    return withClass(NO_CLASS);
+  }
+
+  /** Returns the same with one class asked for of all pictures. */
+  public Conditioning withClass(int label) {
+    int[] same = new int[size()];
+    Arrays.fill(same, label);
+    return new Conditioning(same, picture, pictureNoise, augmentation);
   }
 
   /** Returns a copy of the labels. */

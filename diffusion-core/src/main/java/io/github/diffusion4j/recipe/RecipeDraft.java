@@ -174,17 +174,19 @@ public final class RecipeDraft {
 
   /** A relative path in a recipe starts at the recipe's folder, so that both move together. */
   private static Document fromItsFolder(Document document, Path file) {
-    resolve(document, "path", file, DataSpec::isBuiltIn);
-    resolve(document, "cache", file, DataSpec::isWordForCache);
+    resolve(document, "data", "path", file, DataSpec::isBuiltIn);
+    resolve(document, "data", "cache", file, DataSpec::isWordForCache);
+    resolve(document, "sampling", "weaker-model", file, text -> false);
+    resolve(document, "sampling", "classifier", file, text -> false);
     return document;
   }
 
   private static void resolve(
-      Document document, String key, Path file, Predicate<String> isNoPath) {
-    JsonNode path = document.tree().at("/data/" + key);
+      Document document, String section, String key, Path file, Predicate<String> isNoPath) {
+    JsonNode path = document.tree().at("/" + section + "/" + key);
     if (path.isTextual() && !path.textValue().isBlank() && !isNoPath.test(path.textValue())) {
       Path resolved = file.toAbsolutePath().resolveSibling(path.textValue()).normalize();
-      ((ObjectNode) document.tree().get("data")).put(key, resolved.toString());
+      ((ObjectNode) document.tree().get(section)).put(key, resolved.toString());
     }
   }
 }

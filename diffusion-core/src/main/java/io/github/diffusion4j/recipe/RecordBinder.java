@@ -135,7 +135,9 @@ final class RecordBinder {
   }
 
   private static int position(String key, String message) {
-    Matcher named = Pattern.compile("\\b" + key.replace("-", "[- ]") + "\\b").matcher(message);
+    // Not where it begins or ends another key: guidance is no part of guidance-max.
+    String alone = "(?<![\\w-])" + key.replace("-", "[- ]") + "(?![\\w-])";
+    Matcher named = Pattern.compile(alone).matcher(message);
     return named.find() ? named.start() : Integer.MAX_VALUE;
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,8 @@ final class RecordTree {
       return nodes.numberNode(number.doubleValue());
     } else if (value instanceof Integer || value instanceof Long) {
       return nodes.numberNode(BigInteger.valueOf(((Number) value).longValue()));
-    } else if (value instanceof String text) {
-      return nodes.textNode(text);
+    } else if (value instanceof String || value instanceof Path) {
+      return nodes.textNode(value.toString());
     }
     throw new IllegalArgumentException("no recipe value: " + value.getClass());
   }

@@ -1,6 +1,8 @@
 package io.github.diffusion4j.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +14,8 @@ final class Scalars {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?\\d{1,20}(\\.\\d{0,20})?([eE][-+]?\\d{1,3})?");
 
-  private static final Set<Class<?>> NULLABLE = Set.of(Integer.class, Double.class, Duration.class);
+  private static final Set<Class<?>> NULLABLE =
+      Set.of(Integer.class, Double.class, Duration.class, Path.class);
 
   private Scalars() {}
 
@@ -32,6 +35,8 @@ final class Scalars {
       value = node.isBoolean() ? node.booleanValue() : null;
     } else if (type == String.class) {
       value = node.textValue();
+    } else if (type == Path.class) {
+      value = path(node);
     } else if (type == Duration.class) {
       value = node.isTextual() ? Durations.parse(node.textValue()).orElse(null) : null;
     } else if (type.isEnum()) {
@@ -57,12 +62,22 @@ final class Scalars {
       return "true or false";
     } else if (type == String.class) {
       return "text (in quotes if it looks like a number)";
+    } else if (type == Path.class) {
+      return "a folder, or null for none";
     } else if (type == Duration.class) {
       return "a time such as 90s, 20m, 1h30m, or null for no limit";
     } else if (type.isEnum()) {
       return "one of " + String.join(", ", Keys.constants(type));
     }
     return "a value";
+  }
+
+  private static Path path(JsonNode node) {
+    try {
+      return node.isTextual() && !node.textValue().isBlank() ? Path.of(node.textValue()) : null;
+    } catch (InvalidPathException notOne) {
+      return null;
+    }
   }
 
   private static Double number(JsonNode node) {

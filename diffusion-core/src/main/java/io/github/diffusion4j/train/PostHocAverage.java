@@ -132,6 +132,29 @@ public final class PostHocAverage {
     manifest.withWeights(Digests.sha256(file)).write(target);
   }
 
+  private static double[] coefficients(List<Moment> stored, Moment wanted, Path modelFolder) {
+    try {
+      return coefficients(stored, wanted);
+    } catch (IllegalArgumentException foreign) {
+      throw new StoreException(
+          "The stored averages in " + modelFolder + " are of no use: " + foreign.getMessage(),
+          foreign);
+    }
+  }
+
+  private static void requireSame(
+      int[] before, Safetensors.Entry entry, String name, Path modelFolder) {
+    boolean fits = before == null || Arrays.equals(before, entry.shape());
+    if (entry.type() != Safetensors.Type.F32 || !fits) {
+      throw new StoreException(
+          "The stored averages in "
+              + modelFolder
+              + " are not of one model: "
+              + name
+              + " has another shape or type in one of them. Train the model again.");
+    }
+  }
+
   /**
    * Returns the weights of an average at the end of a run, by the names they have in a model's
    * file.
@@ -147,7 +170,7 @@ public final class PostHocAverage {
       moments.add(PowerAverages.moment(Safetensors.read(file), file));
     }
     double last = moments.stream().mapToDouble(Moment::images).max().orElse(0);
-    double[] coefficients = coefficients(moments, new Moment(wanted, last));
+    double[] coefficients = coefficients(moments, new Moment(wanted, last), modelFolder);
     Map<String, double[]> sums = new LinkedHashMap<>();
     Map<String, int[]> shapes = new LinkedHashMap<>();
     for (int i = 0; i < coefficients.length; i++) {
@@ -157,7 +180,7 @@ public final class PostHocAverage {
           .tensors()
           .forEach(
               (name, entry) -> {
-                shapes.putIfAbsent(name, entry.shape());
+                requireSame(shapes.putIfAbsent(name, entry.shape()), entry, name, modelFolder);
                 float[] weights = entry.floats();
                 double[] sum = sums.computeIfAbsent(name, key -> new double[weights.length]);
                 Arrays.setAll(sum, k -> sum[k] + coefficient * weights[k]);

@@ -57,6 +57,10 @@ class DrawingTest {
   }
 
   private Model model(List<String> classes) {
+    return model(classes, Formulation.EDM);
+  }
+
+  private Model model(List<String> classes, Formulation formulation) {
     UNet network =
         new UNet(engine, NETWORK, UNetPorts.of(8, 1, classes.size()), DataType.FLOAT32, 1);
     ModelManifest manifest =
@@ -64,7 +68,7 @@ class DrawingTest {
             ModelManifest.FORMAT,
             "test",
             NETWORK,
-            Formulation.EDM,
+            formulation,
             UNetPorts.of(8, 1, classes.size()),
             classes,
             network.parameters().count(),
@@ -248,6 +252,50 @@ class DrawingTest {
         () ->
             drawing.inpaint(List.of(picture), large, new int[] {0}, 1, new RePaint(1, 1), SEED, 0),
         "The mask is 16x16");
+  }
+
+  @Test
+  void movesAwayFromANegativeClassOrAWeakerModel() {
+    Model model = model(List.of("a", "b"));
+    int[] labels = {0, 1};
+    List<Image> plain = model.drawing(HEUN).sample(labels, SEED, 0);
+    // Fresh weights say the same of all classes: whatever they are moved away from is themselves.
+    Guides strong = Guides.of(5);
+    List<Reference> references =
+        List.of(
+            new Reference.NoClass(),
+            new Reference.NegativeClass(1),
+            new Reference.WeakerModel(model(List.of("a", "b"))));
+    for (Reference reference : references) {
+      assertThat(
+              farthest(
+                  plain.get(1), model.sample(HEUN, strong.with(reference), labels, SEED, 0).get(1)))
+          .as(reference.toString())
+          .isLessThan(2);
+    }
+    // A model of noise from 0 to 1 is unlike one of normal data: it moves pictures.
+    Model other = model(List.of("a", "b"), Formulation.DDPM_LINEAR);
+    Guides away = strong.with(new Reference.WeakerModel(other));
+    assertThat(model.sample(HEUN, away, labels, SEED, 0)).isNotEqualTo(plain);
+    // A weaker model is enough of a reference for a model without classes.
+    Model classless = model(List.of());
+    Guides weaker = strong.with(new Reference.WeakerModel(model(List.of())));
+    assertThat(classless.sample(HEUN, weaker, new int[] {-1}, SEED, 0)).hasSize(1);
+  }
+
+  @Test
+  void tellsWhichReferencesDoNotFit() {
+    Model model = model(List.of("a", "b"));
+    Guides guides = Guides.of(2);
+    refuses(
+        () -> model.drawing(HEUN).with(guides.with(new Reference.NegativeClass(2))),
+        "has no negative class 2; it has 0 to 1: [a, b]");
+    refuses(
+        () -> model.drawing(HEUN).with(guides.with(new Reference.WeakerModel(model(List.of("a"))))),
+        "draws the classes [a], but the model [a, b]; name one that was trained on the same data");
+    refuses(
+        () -> model(List.of()).drawing(HEUN).with(guides.with(new Reference.NegativeClass(0))),
+        "leave it at 1, or name a weaker model");
   }
 
   private static void refuses(Runnable mistake, String why) {

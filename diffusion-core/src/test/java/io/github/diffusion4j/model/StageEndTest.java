@@ -56,7 +56,7 @@ class StageEndTest {
   private float[] draw(double until) {
     UNet network = new UNet(engine, NETWORK, manifest().ports(), DataType.FLOAT32, 1);
     return Model.of(manifest(), engine, network)
-        .draw(SAMPLER, 1, Conditioning.none(32), NoiseStreams.of(7, 0, 32), until)
+        .draw(SAMPLER, Guides.NONE, Conditioning.none(32), NoiseStreams.of(7, 0, 32), until)
         .toFloats();
   }
 

@@ -22,7 +22,7 @@ import org.eclipse.aether.RepositorySystem;
     defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST,
     threadSafe = true,
     requiresProject = false)
-public final class SampleMojo extends AbstractDiffusionMojo {
+public final class SampleMojo extends AbstractSamplingMojo {
 
   private static final long HOUR = 3600;
 
@@ -61,55 +61,6 @@ public final class SampleMojo extends AbstractDiffusionMojo {
   private File samplesDirectory;
 
   /**
-   * The sampler: {@code dpmpp-2m-sde}, {@code heun}, {@code ddim}, {@code ancestral} and others.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "diffusion.sampler")
-  private String sampler;
-
-  /**
-   * Steps of the sampler, such as 20 for {@code dpmpp-2m-sde} or 250 for {@code ancestral}.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "diffusion.samplingSteps")
-  private Integer samplingSteps;
-
-  /**
-   * Scale of classifier-free guidance; 1 is off, and 1.5 to 4 make pictures more typical of their
-   * class.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "diffusion.guidance")
-  private Double guidance;
-
-  /**
-   * The class to draw, as the model names it. All classes in turn if left out.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "diffusion.classLabel")
-  private String classLabel;
-
-  /**
-   * Pictures drawn at once, such as 64. It changes memory and speed, not the pictures.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "diffusion.batchSize")
-  private Integer batchSize;
-
-  /**
-   * Seed of the pictures: picture k of a seed is the same whatever the number of pictures.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "diffusion.seed")
-  private Long seed;
-
-  /**
    * Writes the pictures also into a folder that holds files of others; those stay.
    *
    * @since 0.1.0
@@ -134,12 +85,7 @@ public final class SampleMojo extends AbstractDiffusionMojo {
         pathOr(model, "model"),
         samples,
         pathOr(samplesDirectory, "samples"),
-        sampler,
-        samplingSteps,
-        guidance,
-        classLabel,
-        batchSize,
-        seed,
+        sampling(),
         force,
         engine());
   }

@@ -32,6 +32,28 @@ final class Options {
         .add("--precision", engine.precision());
   }
 
+  /** Appends how to draw. */
+  Options add(SamplingAsked sampling) {
+    GuidanceAsked guidance = sampling.guidance();
+    return add("--sampler", sampling.sampler())
+        .add("--sampling-steps", sampling.samplingSteps())
+        .add("--guidance", guidance.guidance())
+        .add("--guidance-min", guidance.guidanceMin())
+        .add("--guidance-max", guidance.guidanceMax())
+        .add("--guidance-rescale", guidance.guidanceRescale())
+        .add("--negative-class", guidance.negativeClass())
+        .add("--weaker-model", guidance.weakerModel())
+        .add("--weaker-average", guidance.weakerAverage())
+        .add("--classifier", guidance.classifier())
+        .add("--classifier-scale", guidance.classifierScale())
+        .add("--thresholding", sampling.thresholding())
+        .add("--threshold-percentile", sampling.thresholdPercentile())
+        .add("--average", sampling.average())
+        .add("--class-label", sampling.classLabel())
+        .add("--batch-size", sampling.batchSize())
+        .add("--seed", sampling.seed());
+  }
+
   List<String> toList() {
     return List.copyOf(arguments);
   }

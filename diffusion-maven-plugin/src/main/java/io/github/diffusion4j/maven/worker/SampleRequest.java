@@ -10,12 +10,7 @@ import java.util.Objects;
  * @param model folder of the trained model
  * @param samples number of pictures; may be null
  * @param samplesDirectory folder that receives the pictures
- * @param sampler name of the sampler; may be null
- * @param samplingSteps steps of the sampler; may be null
- * @param guidance scale of classifier-free guidance; may be null
- * @param classLabel class to draw; may be null
- * @param batchSize pictures drawn at once; may be null
- * @param seed seed of all random streams; may be null
+ * @param sampling how to draw
  * @param force whether to draw although the pictures are up to date
  * @param engine what to compute with
  */
@@ -23,12 +18,7 @@ public record SampleRequest(
     Path model,
     Integer samples,
     Path samplesDirectory,
-    String sampler,
-    Integer samplingSteps,
-    Double guidance,
-    String classLabel,
-    Integer batchSize,
-    Long seed,
+    SamplingAsked sampling,
     boolean force,
     EngineAsked engine)
     implements GoalRequest {
@@ -36,6 +26,7 @@ public record SampleRequest(
   /** Checks that there are both folders. */
   public SampleRequest {
     Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(sampling, "sampling");
     Objects.requireNonNull(engine, "engine");
     Objects.requireNonNull(samplesDirectory, "samplesDirectory");
   }
@@ -51,12 +42,7 @@ public record SampleRequest(
         .add("--model", model)
         .add("--samples", samples)
         .add("--samples-directory", samplesDirectory)
-        .add("--sampler", sampler)
-        .add("--sampling-steps", samplingSteps)
-        .add("--guidance", guidance)
-        .add("--class-label", classLabel)
-        .add("--batch-size", batchSize)
-        .add("--seed", seed)
+        .add(sampling)
         .flag("--force", force)
         .add(engine)
         .toList();

@@ -78,12 +78,17 @@ class GoalRequestTest {
                     MODEL,
                     8,
                     Path.of("/s"),
-                    "heun",
-                    18,
-                    1.5,
-                    "circle",
-                    4,
-                    7L,
+                    new SamplingAsked(
+                        "heun",
+                        18,
+                        new GuidanceAsked(
+                            1.5, 0.2, 3.0, 0.7, "square", Path.of("/w"), 0.2, Path.of("/c"), 2.0),
+                        "dynamic",
+                        99.0,
+                        0.1,
+                        "circle",
+                        4,
+                        7L),
                     true,
                     new EngineAsked("torch", " ", null))
                 .arguments())
@@ -100,6 +105,28 @@ class GoalRequestTest {
             "18",
             "--guidance",
             "1.5",
+            "--guidance-min",
+            "0.2",
+            "--guidance-max",
+            "3.0",
+            "--guidance-rescale",
+            "0.7",
+            "--negative-class",
+            "square",
+            "--weaker-model",
+            "/w",
+            "--weaker-average",
+            "0.2",
+            "--classifier",
+            "/c",
+            "--classifier-scale",
+            "2.0",
+            "--thresholding",
+            "dynamic",
+            "--threshold-percentile",
+            "99.0",
+            "--average",
+            "0.1",
             "--class-label",
             "circle",
             "--batch-size",
@@ -128,7 +155,7 @@ class GoalRequestTest {
     assertThatThrownBy(
             () ->
                 new SampleRequest(
-                    MODEL, 1, null, null, null, null, null, null, null, false, EngineAsked.NOTHING))
+                    MODEL, 1, null, SamplingAsked.NOTHING, false, EngineAsked.NOTHING))
         .hasMessageContaining("samplesDirectory");
   }
 

@@ -48,17 +48,7 @@ class WorkerRunTest {
   void locksTheHostForWorkThatTakesAllCores() {
     SampleRequest sample =
         new SampleRequest(
-            Path.of("/m"),
-            null,
-            Path.of("/s"),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            false,
-            EngineAsked.NOTHING);
+            Path.of("/m"), null, Path.of("/s"), SamplingAsked.NOTHING, false, EngineAsked.NOTHING);
     assertThat(run(sample, Duration.ZERO).command("n", 42))
         .containsSequence("--worker-lock", "/lock");
   }
