@@ -36,6 +36,7 @@ class ArchitectureTest {
               "npz", Set.of("eval.feature", "store"),
               "quality", Set.of("eval.feature", "eval.npz", "eval.statistics", "image", "tensor"),
               "replication", Set.of("eval.feature", "eval.statistics"),
+              "plant", Set.of("eval.feature", "image", "tensor"),
               "descriptor",
                   Set.of("eval.feature", "eval.replication", "image", "store", "tensor")));
 
