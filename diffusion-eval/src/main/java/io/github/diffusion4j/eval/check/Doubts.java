@@ -1,0 +1,63 @@
+package io.github.diffusion4j.eval.check;
+
+import io.github.diffusion4j.eval.statistics.SampleSize;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What stands in the way of a verdict of PASS, whatever the hits. */
+record Doubts(CheckSettings settings) {
+
+  /** Returns a sentence for each doubt; none if PASS may be said. */
+  List<String> of(
+      boolean weakNull,
+      double sensitivity,
+      int independent,
+      int different,
+      List<Sensitivity> planted) {
+    List<String> doubts = new ArrayList<>();
+    if (weakNull && !settings.weakNull()) {
+      doubts.add(
+          "there are no held-out pictures: give some of the same source that the model never saw, or accept that training pictures compared with each other take their place (weak null)");
+    }
+    boolean sees = sensitivity >= settings.minSensitivity();
+    if (!sees) {
+      doubts.add(
+          "the detector finds too few of the copies planted to test it: at least %s, and %s are asked for (%s); take another detector, or more or better chosen held-out pictures"
+              .formatted(
+                  RateVerdict.percent(sensitivity),
+                  RateVerdict.percent(settings.minSensitivity()),
+                  summary(planted)));
+    }
+    long needed = sees ? leastPictures(sensitivity) : 0;
+    if (independent < needed) {
+      doubts.add(
+          String.format(
+              Locale.ROOT,
+              "%,d independent pictures cannot show a rate of at most %s even without a copy; %,d are the least",
+              independent,
+              RateVerdict.percent(settings.maxRate()),
+              needed));
+    }
+    if (different < independent / 2.0) {
+      doubts.add(
+          String.format(
+              Locale.ROOT,
+              "only %,d of the generated pictures differ, so they are not independent; draw each from noise of its own",
+              different));
+    }
+    return doubts;
+  }
+
+  private long leastPictures(double sensitivity) {
+    return SampleSize.forUpperBound(0, settings.maxRate() * sensitivity, settings.confidence());
+  }
+
+  private static String summary(List<Sensitivity> planted) {
+    return planted.stream()
+        .filter(Sensitivity::claimed)
+        .map(each -> each.kind() + " " + RateVerdict.percent(each.found().rate()))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.diffusion4j.eval.check;
+
+/**
+ * A generated picture that counts as a copy.
+ *
+ * @param generated its index
+ * @param generatedDigest its digest
+ * @param training the index of the training picture that it is most like
+ * @param trainingDigest that picture's digest, by which a finding is known from build to build
+ * @param similarity of the two
+ * @param pValue how often a new real picture would be as like a training picture, or more
+ * @param significant whether it stays on the list when at most a tenth of the list may be there by
+ *     chance (Benjamini and Hochberg 1995)
+ */
+public record Finding(
+    int generated,
+    String generatedDigest,
+    int training,
+    String trainingDigest,
+    double similarity,
+    double pValue,
+    boolean significant) {}

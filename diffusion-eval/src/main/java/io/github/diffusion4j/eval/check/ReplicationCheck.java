@@ -1,0 +1,126 @@
+package io.github.diffusion4j.eval.check;
+
+import io.github.diffusion4j.data.Dataset;
+import io.github.diffusion4j.eval.detect.Detector;
+import io.github.diffusion4j.eval.detect.Detector.Gallery;
+import io.github.diffusion4j.eval.detect.Detector.Match;
+import io.github.diffusion4j.eval.feature.EvaluationException;
+import io.github.diffusion4j.eval.plant.Manipulation;
+import io.github.diffusion4j.eval.replication.Calibration;
+import io.github.diffusion4j.eval.statistics.FalseDiscovery;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Asks whether generated pictures copy training pictures, and how sure that is.
+ *
+ * <p>Held-out pictures say how like a training picture a new real one may be: what is above their
+ * threshold counts as a copy ({@link Calibration}). Copies planted among the questions say how many
+ * the detector finds ({@link PlantedSensitivity}). The hits among the generated pictures then bound
+ * the rate of copies ({@link RateVerdict}).
+ *
+ * <p>Whatever is missing for an answer makes the verdict INCONCLUSIVE, never PASS.
+ */
+public final class ReplicationCheck {
+  /** The share of a list of findings that may be there by chance. */
+  private static final double FALSE_DISCOVERIES = 0.1;
+
+  private final Detector detector;
+  private final List<Manipulation> kinds;
+  private final CheckSettings settings;
+
+  /** Takes what compares pictures, the kinds of copies to plant, and what is to be shown. */
+  public ReplicationCheck(Detector detector, List<Manipulation> kinds, CheckSettings settings) {
+    this.detector = detector;
+    this.kinds = List.copyOf(kinds);
+    this.settings = settings;
+  }
+
+  /**
+   * Runs the check.
+   *
+   * @throws EvaluationException if pictures cannot be described, or all held-out ones are training
+   *     pictures
+   */
+  public ReplicationResult run(PictureSets sets) {
+    Gallery gallery = detector.gallery(sets.training());
+    boolean weakNull = sets.heldOut().isEmpty();
+    double[] nullSimilarities =
+        similarities(sets.heldOut().map(gallery::nearest).orElseGet(gallery::others));
+    Calibration calibration = Calibration.of(nullSimilarities, detector.same());
+    Calibration.Threshold threshold =
+        calibration.threshold(settings.falsePositives(), settings.confidence(), detector.floor());
+    Match[] matches = gallery.nearest(sets.generated());
+    Hits hits = Hits.of(sets.generated(), matches, threshold.similarity());
+    List<Sensitivity> sensitivity =
+        new PlantedSensitivity(detector, kinds, settings)
+            .measure(gallery, sets.training(), sets.heldOut(), threshold.similarity());
+    double least = PlantedSensitivity.least(sensitivity, settings.confidence());
+    RateVerdict rate =
+        RateVerdict.of(
+            hits.groups(), hits.independent(), threshold.falsePositives(), least, settings);
+    int different = different(sets.generated());
+    List<String> doubts =
+        new Doubts(settings).of(weakNull, least, hits.independent(), different, sensitivity);
+    Verdict verdict =
+        rate.verdict() == Verdict.PASS && !doubts.isEmpty() ? Verdict.INCONCLUSIVE : rate.verdict();
+    List<String> reasons = new ArrayList<>(List.of(rate.reason()));
+    reasons.addAll(doubts);
+    return new ReplicationResult(
+        detector.identity(),
+        verdict,
+        reasons,
+        sets.training().size(),
+        calibration.size(),
+        calibration.duplicates(),
+        weakNull,
+        sets.generated().size(),
+        different,
+        hits.independent(),
+        threshold,
+        rate,
+        sensitivity,
+        findings(sets, matches, threshold.similarity(), calibration),
+        similarities(matches),
+        nullSimilarities);
+  }
+
+  private static double[] similarities(Match[] matches) {
+    return Arrays.stream(matches).mapToDouble(Match::similarity).toArray();
+  }
+
+  private static int different(Dataset pictures) {
+    Set<String> digests = new HashSet<>();
+    for (int i = 0; i < pictures.size(); i++) {
+      digests.add(pictures.digest(i));
+    }
+    return digests.size();
+  }
+
+  private static List<Finding> findings(
+      PictureSets sets, Match[] matches, double threshold, Calibration calibration) {
+    double[] pValues =
+        Arrays.stream(matches).mapToDouble(m -> calibration.pValue(m.similarity())).toArray();
+    Set<Integer> significant = new HashSet<>();
+    Arrays.stream(FalseDiscovery.reject(pValues, FALSE_DISCOVERIES)).forEach(significant::add);
+    return IntStream.range(0, matches.length)
+        .filter(i -> matches[i].similarity() > threshold)
+        .mapToObj(
+            i ->
+                new Finding(
+                    i,
+                    sets.generated().digest(i),
+                    matches[i].row(),
+                    sets.training().digest(matches[i].row()),
+                    matches[i].similarity(),
+                    pValues[i],
+                    significant.contains(i)))
+        .sorted(Comparator.comparingDouble(Finding::similarity).reversed())
+        .toList();
+  }
+}

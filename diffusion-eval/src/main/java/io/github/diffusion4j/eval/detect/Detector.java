@@ -1,0 +1,61 @@
+package io.github.diffusion4j.eval.detect;
+
+import io.github.diffusion4j.data.Dataset;
+import io.github.diffusion4j.eval.feature.DescriptorIdentity;
+import java.util.Set;
+
+/**
+ * Finds the picture of a set that another picture is most like, by one measure of similarity.
+ *
+ * <p>Which similarity means a copy is for calibration to say: it depends on the measure, on the
+ * pictures and on how many there are.
+ */
+public interface Detector {
+  /** Returns what every result of it carries. */
+  DescriptorIdentity identity();
+
+  /** Returns the similarity below which no calibration may call a picture a copy. */
+  double floor();
+
+  /** Returns the similarity from which two pictures are the same picture, stored twice. */
+  double same();
+
+  /**
+   * Returns the names of the kinds of copies ({@code eval.plant}) that it is to see. It is measured
+   * on them in every run, and what a verdict says holds for copies of these kinds.
+   */
+  Set<String> claims();
+
+  /**
+   * Takes pictures to search among.
+   *
+   * @throws io.github.diffusion4j.eval.feature.EvaluationException if one cannot be described
+   */
+  Gallery gallery(Dataset pictures);
+
+  /** Pictures to search among. Thread-safe. */
+  interface Gallery {
+    /**
+     * Finds the most similar picture of each of others; of equal ones the first.
+     *
+     * @return one a picture
+     * @throws io.github.diffusion4j.eval.feature.EvaluationException if one cannot be described
+     */
+    Match[] nearest(Dataset pictures);
+
+    /**
+     * Finds the most similar other picture of each of these.
+     *
+     * @throws io.github.diffusion4j.eval.feature.EvaluationException if there are fewer than 2
+     */
+    Match[] others();
+  }
+
+  /**
+   * The most similar picture.
+   *
+   * @param row its index in the gallery
+   * @param similarity at most 1; higher is more alike
+   */
+  record Match(int row, double similarity) {}
+}

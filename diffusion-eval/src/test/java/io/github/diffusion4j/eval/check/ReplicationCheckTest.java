@@ -1,0 +1,244 @@
+package io.github.diffusion4j.eval.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.diffusion4j.data.Dataset;
+import io.github.diffusion4j.eval.descriptor.PixelDescriptor;
+import io.github.diffusion4j.eval.detect.Detector;
+import io.github.diffusion4j.eval.detect.TiledDetector;
+import io.github.diffusion4j.eval.feature.DescriptorIdentity;
+import io.github.diffusion4j.eval.feature.EvaluationException;
+import io.github.diffusion4j.eval.plant.Manipulation;
+import io.github.diffusion4j.image.Image;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The check on sets of which it is known how many pictures are copies, and on sets that are bad.
+ */
+class ReplicationCheckTest {
+  private static final Detector TILES = new TiledDetector(new PixelDescriptor(16, 1));
+
+  /** Five percent, so that 200 pictures can show it. */
+  private static final CheckSettings FIVE_PERCENT =
+      new CheckSettings(0.05, 0.95, 0, 0.9, 60, false, 1);
+
+  private static final Dataset TRAINING = RandomPictures.of(1, "training", 300);
+  private static final Dataset HELD_OUT = RandomPictures.of(2, "held-out", 250);
+  private static final RandomPictures NEW = RandomPictures.of(3, "generated", 250);
+
+  private static ReplicationResult check(Dataset heldOut, Dataset generated) {
+    return check(TILES, Optional.of(heldOut), generated, FIVE_PERCENT);
+  }
+
+  private static ReplicationResult check(
+      Detector detector, Optional<Dataset> heldOut, Dataset generated, CheckSettings settings) {
+    return new ReplicationCheck(detector, Manipulation.all(), settings)
+        .run(new PictureSets(TRAINING, heldOut, generated));
+  }
+
+  @Test
+  void passesNewPictures() {
+    ReplicationResult result = check(HELD_OUT, NEW);
+
+    assertThat(result.verdict()).as(result.sentence()).isEqualTo(Verdict.PASS);
+    assertThat(result.heldOut()).isEqualTo(250);
+    assertThat(result.sensitivity())
+        .filteredOn(Sensitivity::claimed)
+        .extracting(Sensitivity::kind)
+        .containsExactlyInAnyOrder("flip", "jpeg", "noise");
+  }
+
+  @Test
+  void failsCopiesAndFindsEachSource() {
+    ReplicationResult result = check(HELD_OUT, NEW.beginningWith(TRAINING, 50));
+
+    assertThat(result.verdict()).as(result.sentence()).isEqualTo(Verdict.FAIL);
+    assertThat(result.findings().subList(0, 50))
+        .allSatisfy(
+            finding -> {
+              assertThat(finding.generated()).isLessThan(50);
+              assertThat(finding.training()).isEqualTo(finding.generated());
+              assertThat(finding.trainingDigest()).isEqualTo(TRAINING.digest(finding.training()));
+              assertThat(finding.similarity()).isEqualTo(1);
+              assertThat(finding.pValue()).isCloseTo(1 / 251.0, within(1e-12));
+              assertThat(finding.significant()).isTrue();
+            });
+  }
+
+  @Test
+  void isUndecidedBetween() {
+    // 12 of 250 are 4.8 %: neither at most nor at least 5 % is shown.
+    ReplicationResult result = check(HELD_OUT, NEW.beginningWith(TRAINING, 12));
+
+    assertThat(result.verdict()).as(result.sentence()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(result.rate().further()).isPositive();
+  }
+
+  @Test
+  void doesNotPassWithoutHeldOutPictures() {
+    ReplicationResult result = check(TILES, Optional.empty(), NEW, FIVE_PERCENT);
+
+    assertThat(result.weakNull()).isTrue();
+    assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(result.sentence()).contains("there are no held-out pictures");
+  }
+
+  @Test
+  void failsEvidentCopiesEvenWithoutHeldOutPictures() {
+    ReplicationResult result =
+        check(TILES, Optional.empty(), NEW.beginningWith(TRAINING, 100), FIVE_PERCENT);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void passesByAWeakNullWhereThatIsAccepted() {
+    CheckSettings weak = new CheckSettings(0.05, 0.95, 0, 0.9, 60, true, 1);
+
+    assertThat(check(TILES, Optional.empty(), NEW, weak).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  @Test
+  void countsHeldOutPicturesThatAreTrainingPictures() {
+    Dataset overlapping = RandomPictures.of(2, "held-out", 250).beginningWith(TRAINING, 30);
+
+    ReplicationResult result = check(overlapping, NEW);
+
+    assertThat(result.heldOutDuplicates()).isEqualTo(30);
+    assertThat(result.heldOut()).isEqualTo(220);
+  }
+
+  @Test
+  void refusesHeldOutPicturesThatAreAllTrainingPictures() {
+    assertThatThrownBy(() -> check(TRAINING, NEW))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("of 300 held-out pictures all are duplicates of training pictures");
+  }
+
+  @Test
+  void doesNotPassTooFewPictures() {
+    ReplicationResult result = check(HELD_OUT, RandomPictures.of(3, "generated", 20));
+
+    assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(result.sentence())
+        .contains("20 independent pictures cannot show a rate of at most 5.00 %");
+  }
+
+  @Test
+  void doesNotPassOnePictureOverAndOver() {
+    Image one = NEW.image(0);
+
+    ReplicationResult result = check(HELD_OUT, new RandomPictures(Collections.nCopies(200, one)));
+
+    assertThat(result.different()).isEqualTo(1);
+    assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(result.sentence()).contains("only 1 of the generated pictures differ");
+  }
+
+  @Test
+  void picturesOfOnePromptCountOnce() {
+    Dataset prompts =
+        new Captioned(NEW.beginningWith(TRAINING, 20), index -> "prompt " + index / 10);
+
+    ReplicationResult result = check(HELD_OUT, prompts);
+
+    assertThat(result.independent()).isEqualTo(25);
+    assertThat(result.rate().bound().hits()).isBetween(2L, 3L);
+  }
+
+  @Test
+  void refusesPicturesOfAnotherSizeOrMode() {
+    Dataset larger = new RandomPictures(List.of(NEW.image(0).resized(20, 20)));
+    Dataset colour = new RandomPictures(List.of(NEW.image(0).withChannels(3)));
+
+    assertThatThrownBy(() -> check(HELD_OUT, larger))
+        .hasMessageContaining(
+            "the generated pictures are 20x20 grey and the training pictures 16x16 grey");
+    assertThatThrownBy(() -> check(colour, NEW)).hasMessageContaining("16x16 RGB");
+  }
+
+  @Test
+  void doesNotPassByADetectorThatSeesNothing() {
+    Detector blind = new Always(0.5);
+
+    ReplicationResult result = check(blind, Optional.of(HELD_OUT), NEW, FIVE_PERCENT);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(result.sentence())
+        .contains("the detector finds too few of the copies planted to test it")
+        .contains("flip 0.00 %");
+  }
+
+  @Test
+  void refusesSimilaritiesThatAreNoNumbers() {
+    assertThatThrownBy(
+            () -> check(new Always(Double.NaN), Optional.of(HELD_OUT), NEW, FIVE_PERCENT))
+        .isInstanceOf(EvaluationException.class)
+        .hasMessageContaining("NaN");
+  }
+
+  /** A detector to which all pictures are equally alike. */
+  private record Always(double similarity) implements Detector {
+    @Override
+    public DescriptorIdentity identity() {
+      return DescriptorIdentity.of("always", "");
+    }
+
+    @Override
+    public double floor() {
+      return 0;
+    }
+
+    @Override
+    public double same() {
+      return 1;
+    }
+
+    @Override
+    public Set<String> claims() {
+      return Set.of("flip");
+    }
+
+    @Override
+    public Gallery gallery(Dataset pictures) {
+      return new Gallery() {
+        @Override
+        public Match[] nearest(Dataset queries) {
+          Match[] all = new Match[queries.size()];
+          Arrays.fill(all, new Match(0, similarity));
+          return all;
+        }
+
+        @Override
+        public Match[] others() {
+          return nearest(pictures);
+        }
+      };
+    }
+  }
+
+  private record Captioned(Dataset pictures, IntFunction<String> captions) implements Dataset {
+    @Override
+    public int size() {
+      return pictures.size();
+    }
+
+    @Override
+    public Image image(int index) {
+      return pictures.image(index);
+    }
+
+    @Override
+    public String caption(int index) {
+      return captions.apply(index);
+    }
+  }
+}
