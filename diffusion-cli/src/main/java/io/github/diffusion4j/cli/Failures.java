@@ -1,6 +1,7 @@
 package io.github.diffusion4j.cli;
 
 import io.github.diffusion4j.data.DataException;
+import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.model.ModelException;
 import io.github.diffusion4j.recipe.RecipeException;
 import io.github.diffusion4j.store.StoreException;
@@ -20,6 +21,7 @@ final class Failures {
           UserError.class,
           RecipeException.class,
           DataException.class,
+          EvaluationException.class,
           ModelException.class,
           TrainingException.class,
           StoreException.class);

@@ -13,14 +13,14 @@ import picocli.CommandLine.ScopeType;
 /** The command {@code diffusion}. */
 @Command(
     name = "diffusion",
-    description = "Trains diffusion models and draws pictures from them.",
+    description = "Trains diffusion models, draws pictures from them and judges pictures.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done, or up to date",
       "1:unexpected failure",
-      "2:a gate was not met (reserved)",
+      "2:a gate was not met",
       "3:bad input; the message says what to change",
       "4:out of memory",
       "130:interrupted; training goes on from the checkpoint when run again"
@@ -51,8 +51,8 @@ public final class Main {
   /**
    * Runs a command in this process, with its output on the standard streams.
    *
-   * @return the exit code: 0 done, 1 unexpected failure, 3 bad input, 4 out of memory, 130
-   *     interrupted
+   * @return the exit code: 0 done, 1 unexpected failure, 2 a gate was not met, 3 bad input, 4 out
+   *     of memory, 130 interrupted
    */
   public static int run(String... arguments) {
     return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments);
@@ -83,6 +83,8 @@ public final class Main {
         List.of(
             new TrainCommand(),
             new SampleCommand(),
+            new EvaluateCommand(),
+            new CheckCommand(),
             new InspectCommand(),
             new SchemaCommand(),
             new EngineCommand())) {

@@ -33,6 +33,11 @@ final class OutputFolder implements AutoCloseable {
   private final boolean force;
   private final List<String> written = new ArrayList<>();
 
+  /** Tells whether a folder holds a set of samples of ours, and so a sheet of them, too. */
+  static boolean isSamples(Path folder) {
+    return !new OutputFolder(folder, false).earlier().isEmpty();
+  }
+
   OutputFolder(Path target, boolean force) {
     this.target = target.toAbsolutePath().normalize();
     if (this.target.getFileName() == null) {

@@ -205,9 +205,14 @@ abstract class AbstractDiffusionMojo extends AbstractMojo {
 
   /** Returns the folder for all that is made: target/diffusion, or ./diffusion without a POM. */
   final Path output() {
-    return project.getFile() == null
-        ? base().resolve("diffusion")
-        : base().resolve(project.getBuild().getDirectory()).resolve("diffusion");
+    return hasPom()
+        ? base().resolve(project.getBuild().getDirectory()).resolve("diffusion")
+        : base().resolve("diffusion");
+  }
+
+  /** Tells whether the goal runs in a project. */
+  final boolean hasPom() {
+    return project.getFile() != null;
   }
 
   /** Returns the absolute path of a file the user named, or of a default below the output. */

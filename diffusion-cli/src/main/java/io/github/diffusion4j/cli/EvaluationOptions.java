@@ -1,0 +1,218 @@
+package io.github.diffusion4j.cli;
+
+import io.github.diffusion4j.data.DataManifest;
+import io.github.diffusion4j.data.DataSpec;
+import io.github.diffusion4j.data.Dataset;
+import io.github.diffusion4j.data.Datasets;
+import io.github.diffusion4j.data.Unreadable;
+import io.github.diffusion4j.eval.check.CheckSettings;
+import io.github.diffusion4j.eval.check.PictureSets;
+import io.github.diffusion4j.image.Fit;
+import io.github.diffusion4j.store.Digests;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which pictures are compared, and what is to be shown of them. */
+final class EvaluationOptions {
+  /** What {@code diffusion sample} writes beside the samples. */
+  private static final String GRID = "grid.png";
+
+  @Option(
+      names = "--generated",
+      paramLabel = "PATH",
+      required = true,
+      description = "The pictures to judge: a folder, an archive, or what else is understood.")
+  private String generated;
+
+  @Option(
+      names = "--train",
+      paramLabel = "PATH",
+      required = true,
+      description = "The pictures that may have been copied: what the model was trained on.")
+  private String train;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "PATH",
+      description =
+          "Pictures of the same source that the model never saw: they say how like a training"
+              + " picture a new one may be.")
+  private String heldOut;
+
+  @Option(
+      names = "--held-out-share",
+      paramLabel = "SHARE",
+      description =
+          "In place of --held-out: the share of --train that the recipe's data.held-out kept from"
+              + " training, such as 0.1.")
+  private Double heldOutShare;
+
+  @Option(
+      names = "--image-size",
+      paramLabel = "PIXELS",
+      description = "Size to which all pictures are cropped and resized; 32 unless given.")
+  private int imageSize = 32;
+
+  @Option(
+      names = "--detector",
+      paramLabel = "NAME",
+      description =
+          "What finds copies: 'pixels' (the largest difference of 16 tiles, mirrored too) or 'hash'"
+              + " (a perceptual hash in eight orientations); pixels unless given.")
+  private String detector = "pixels";
+
+  @Option(
+      names = "--max-rate",
+      paramLabel = "RATE",
+      description = "Largest rate of copies that passes; 0.01 unless given.")
+  private double maxRate = CheckSettings.standard().maxRate();
+
+  @Option(
+      names = "--confidence",
+      paramLabel = "SHARE",
+      description = "Confidence of either verdict; 0.95 unless given.")
+  private double confidence = CheckSettings.standard().confidence();
+
+  @Option(
+      names = "--false-positives",
+      paramLabel = "RATE",
+      description =
+          "Share of held-out pictures that may count as copies; 0, unless given, takes the most"
+              + " similar of them as the threshold.")
+  private double falsePositives = CheckSettings.standard().falsePositives();
+
+  @Option(
+      names = "--weak-null",
+      description =
+          "Without held-out pictures: let the training pictures compared with each other say what"
+              + " is alike by chance.")
+  private boolean weakNull;
+
+  @Option(
+      names = "--planted",
+      paramLabel = "COPIES",
+      description = "Copies of each kind that are planted to test the detector; 200 unless given.")
+  private int planted = CheckSettings.standard().planted();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "SEED",
+      description = "Seed of the planted copies; 1 unless given.")
+  private long seed = CheckSettings.standard().seed();
+
+  @Option(names = "--redact", description = "Make training pictures unrecognisable in the page.")
+  private boolean redact;
+
+  @Option(
+      names = "--report-directory",
+      paramLabel = "DIRECTORY",
+      description = "Where report.json and report.html go; 'evaluation' unless given.")
+  private Path directory = Path.of("evaluation");
+
+  Path json() {
+    return directory.resolve("report.json");
+  }
+
+  Path page() {
+    return directory.resolve("report.html");
+  }
+
+  boolean redact() {
+    return redact;
+  }
+
+  String detector() {
+    return detector;
+  }
+
+  CheckSettings settings() {
+    return new CheckSettings(
+        maxRate,
+        confidence,
+        falsePositives,
+        CheckSettings.standard().minSensitivity(),
+        planted,
+        weakNull,
+        seed);
+  }
+
+  /** Returns a digest of all that the numbers depend on; pictures are not decoded for it. */
+  String fingerprint() {
+    StringBuilder all = new StringBuilder();
+    all.append("generated ").append(manifest(spec(generated, 0, 0))).append('\n');
+    all.append("train ").append(manifest(spec(train, 0, 0))).append('\n');
+    if (heldOut != null) {
+      all.append("held-out ").append(manifest(spec(heldOut, 0, 0))).append('\n');
+    }
+    all.append("share ").append(heldOutShare).append('\n');
+    all.append("size ").append(imageSize).append('\n');
+    all.append("detector ").append(detector).append('\n');
+    all.append("settings ").append(settings()).append('\n');
+    all.append("version ").append(Version.current()).append('\n');
+    return Digests.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String manifest(DataSpec spec) {
+    DataManifest manifest = Datasets.manifest(spec);
+    return manifest.digest();
+  }
+
+  /**
+   * Opens the pictures.
+   *
+   * @throws UserError if options contradict each other
+   */
+  PictureSets open() {
+    if (heldOut != null && heldOutShare != null) {
+      throw new UserError(
+          "--held-out and --held-out-share are both given; name the held-out pictures one way");
+    }
+    double share = heldOutShare == null ? 0 : heldOutShare;
+    if (heldOutShare != null && !(share > 0 && share < 1)) {
+      throw new UserError("--held-out-share is " + share + "; it lies between 0 and 1");
+    }
+    Dataset training = Datasets.open(spec(train, 0, share));
+    int channels = training.channels();
+    Optional<Dataset> unseen = Optional.empty();
+    if (heldOut != null) {
+      unseen = Optional.of(Datasets.open(spec(heldOut, channels, 0)));
+    } else if (share > 0) {
+      unseen = Optional.of(Datasets.heldOut(spec(train, 0, share)));
+    }
+    return new PictureSets(training, unseen, samples(channels));
+  }
+
+  private Dataset samples(int channels) {
+    Dataset pictures = Datasets.open(spec(generated, channels, 0));
+    Path folder = Path.of(generated);
+    Path grid = folder.resolve(GRID);
+    if (!OutputFolder.isSamples(folder) || !Files.isRegularFile(grid)) {
+      return pictures;
+    }
+    // The sheet of all samples is no sample; data sets know files by their digest.
+    String sheet = sha256(grid);
+    return pictures.filter(index -> !pictures.digest(index).equals(sheet));
+  }
+
+  private static String sha256(Path file) {
+    try {
+      return Digests.sha256(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private DataSpec spec(String path, int channels, double share) {
+    try {
+      return new DataSpec(
+          path, imageSize, channels, Fit.CROP, Unreadable.Policy.SKIP, share, "none");
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.diffusion4j.cli;
+
+import io.github.diffusion4j.eval.check.PictureSets;
+import io.github.diffusion4j.eval.descriptor.PixelDescriptor;
+import io.github.diffusion4j.eval.detect.Detector;
+import io.github.diffusion4j.eval.detect.HashDetector;
+import io.github.diffusion4j.eval.detect.TiledDetector;
+import io.github.diffusion4j.eval.feature.EvaluationException;
+import io.github.diffusion4j.eval.report.Evaluation;
+import io.github.diffusion4j.eval.report.EvaluationReport;
+import io.github.diffusion4j.eval.report.ReportFile;
+import io.github.diffusion4j.eval.report.ReportPage;
+import io.github.diffusion4j.store.AtomicFiles;
+import io.github.diffusion4j.tensor.Engine;
+import io.github.diffusion4j.tensor.EngineSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+
+/** Evaluates pictures, unless a report of the very same is there already. */
+final class EvaluationRun {
+  private static final int STAGES = 3;
+
+  private final EvaluationOptions options;
+  private final Session session;
+  private int stage;
+
+  EvaluationRun(EvaluationOptions options, Session session) {
+    this.options = options;
+    this.session = session;
+  }
+
+  /**
+   * A report, and whether it was there before.
+   *
+   * @param report of exactly these pictures and settings
+   */
+  record Result(EvaluationReport report, boolean upToDate) {}
+
+  /** Evaluates if need be. */
+  Result run() {
+    String fingerprint = options.fingerprint();
+    if (Files.isRegularFile(options.json()) && Files.isRegularFile(options.page())) {
+      try {
+        EvaluationReport earlier = ReportFile.read(options.json());
+        if (earlier.fingerprint().equals(fingerprint)) {
+          return new Result(earlier, true);
+        }
+      } catch (EvaluationException unusable) {
+        session.progress().note(unusable.getMessage());
+      }
+    }
+    return new Result(evaluate(fingerprint), false);
+  }
+
+  private EvaluationReport evaluate(String fingerprint) {
+    PictureSets sets = options.open();
+    Detector detector = detector(sets);
+    try (Engine engine = session.openEngine(EngineSpec.standard())) {
+      Evaluation evaluation =
+          new Evaluation(
+              detector,
+              Evaluation.pixels(sets.training().imageSize(), sets.training().channels()),
+              options.settings(),
+              engine,
+              line -> session.progress().step(line, stage++, STAGES));
+      EvaluationReport report = evaluation.run(sets, fingerprint).report();
+      AtomicFiles.write(
+          options.page(),
+          ReportPage.of(report, sets, options.redact()).getBytes(StandardCharsets.UTF_8));
+      ReportFile.write(options.json(), report);
+      return report;
+    }
+  }
+
+  private Detector detector(PictureSets sets) {
+    return switch (options.detector()) {
+      case "pixels" ->
+          new TiledDetector(
+              new PixelDescriptor(sets.training().imageSize(), sets.training().channels()));
+      case "hash" -> new HashDetector();
+      default ->
+          throw new UserError(
+              "--detector is '" + options.detector() + "'; choose 'pixels' or 'hash'");
+    };
+  }
+}
