@@ -22,7 +22,9 @@ import picocli.CommandLine.Command;
       CascadeCommand.class,
       LikelihoodCommand.class,
       SpeedCommand.class,
-      StripsCommand.class
+      StripsCommand.class,
+      ToyCommand.class,
+      GateCommand.class
     })
 final class StudyMain {
   private StudyMain() {}
