@@ -1,13 +1,11 @@
 package io.github.diffusion4j.tensor;
 
-import java.util.Arrays;
-
 /**
  * Sees FLOAT32 products of queries with a portion of the rows, and measures exactly, at the
  * portion's end, what they do not rule out.
  *
- * <p>A row scores {@code q . r - h}, where h is 0 for inner products and {@code |r|^2 / 2} for
- * distances: {@code |q - r|^2 = |q|^2 - 2 (q . r - |r|^2 / 2)}.
+ * <p>A row scores {@code q . r / l} by inner products, where l is the length that it was given, and
+ * {@code q . r - |r|^2 / 2} by distances: {@code |q - r|^2 = |q|^2 - 2 (q . r - |r|^2 / 2)}.
  */
 final class NearestFilter implements RowProducts {
   /** What rounding to float changes at most, relatively. */
@@ -23,8 +21,16 @@ final class NearestFilter implements RowProducts {
   private final int features;
   private final int offset;
   private final Tensor rows;
+  private final double[] lengths;
+
+  /** By row: half the square of its norm, for distances. */
   private final float[] halves;
+
+  /** By row: what its products are multiplied by, for inner products. */
+  private final float[] scales;
+
   private final double longest;
+  private final double largestScale;
 
   /** By query: a score below it is too small. */
   private final float[] gates;
@@ -45,9 +51,11 @@ final class NearestFilter implements RowProducts {
   /**
    * @param offset of the portion's first row among all rows
    * @param rows the portion
-   * @param norms the lengths of its rows
+   * @param norms the Euclidean norms of its rows
+   * @param lengths what to divide products with its rows by; not used for distances
    */
-  NearestFilter(NearestNeighbours search, int offset, Tensor rows, double[] norms) {
+  NearestFilter(
+      NearestNeighbours search, int offset, Tensor rows, double[] norms, double[] lengths) {
     this.search = search;
     this.offset = offset;
     this.rows = rows;
@@ -56,13 +64,19 @@ final class NearestFilter implements RowProducts {
     candidates.begin();
     euclidean = search.measure == NearestNeighbours.Measure.SQUARED_EUCLIDEAN;
     features = rows.shape().dim(1);
+    this.lengths = lengths;
     halves = new float[norms.length];
-    if (euclidean) {
-      for (int i = 0; i < norms.length; i++) {
-        halves[i] = (float) (norms[i] * norms[i] / 2);
-      }
+    scales = new float[norms.length];
+    double norm = 0;
+    double scale = 0;
+    for (int i = 0; i < norms.length; i++) {
+      halves[i] = (float) (norms[i] * norms[i] / 2);
+      scales[i] = (float) (1 / lengths[i]);
+      norm = Math.max(norm, norms[i] / lengths[i]);
+      scale = Math.max(scale, 1 / lengths[i]);
     }
-    longest = Arrays.stream(norms).max().orElse(0);
+    longest = norm;
+    largestScale = scale;
     scratch = ThreadLocal.withInitial(() -> new Scratch(new float[features], new float[0]));
     gates = new float[search.queryNorms.length];
     for (int i = 0; i < gates.length; i++) {
@@ -89,12 +103,13 @@ final class NearestFilter implements RowProducts {
   /** Takes those of some products that pass as candidates. */
   private void look(int query, int right, float[] products, int from, int step, int to) {
     for (int i = from; i < to; i += step) {
-      float score = products[i] - halves[right + i];
+      int row = right + i;
+      float score = euclidean ? products[i] - halves[row] : products[i] * scales[row];
       if (score >= gates[query]) {
         if (candidates.full(query)) {
           candidates.makeRoom(query, gates[query], this::measure);
         }
-        raise(query, guess(query, candidates.add(query, right + i, score)));
+        raise(query, guess(query, candidates.add(query, row, score)));
       }
     }
   }
@@ -116,8 +131,8 @@ final class NearestFilter implements RowProducts {
       }
     } else {
       for (int i = 0; i < half; i++) {
-        float a = products[i] - below;
-        float b = products[half + i] - below;
+        float a = products[i] * scales[right + i] - below;
+        float b = products[half + i] * scales[right + half + i] - below;
         excess[i] = a + Math.abs(a) + (b + Math.abs(b));
       }
     }
@@ -143,7 +158,7 @@ final class NearestFilter implements RowProducts {
     double score =
         euclidean
             ? -Exact.squaredDistance(search.queryValues, a, values, 0, features)
-            : Exact.product(search.queryValues, a, values, 0, features);
+            : Exact.product(search.queryValues, a, values, 0, features) / lengths[row];
     if (nearest.offer(query, offset + row, score)) {
       raise(query, gate(query));
     }
@@ -171,13 +186,14 @@ final class NearestFilter implements RowProducts {
 
   /**
    * How far a score can be off: a sum of d products by d times the rounding of the product of the
-   * lengths, whatever the order of additions (Higham 2002, section 3.1).
+   * lengths, whatever the order of additions (Higham 2002, section 3.1), and by a few more for the
+   * scale, which is rounded too.
    */
   private double margin(int query) {
-    double error = (features + 4) * search.queryNorms[query] * longest;
+    double error = (features + 8) * search.queryNorms[query] * longest;
     if (euclidean) {
       error += 2 * longest * longest;
     }
-    return 1.01 * ROUNDING * error + features * (double) Float.MIN_NORMAL;
+    return 1.01 * ROUNDING * error + features * largestScale * Float.MIN_NORMAL;
   }
 }

@@ -56,9 +56,9 @@ final class NearestLists {
 
   /** Returns the rows, with scores times a sign as values. */
   Neighbours result(int sign) {
-    float[] values = new float[scores.length];
+    double[] values = new double[scores.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (sign * scores[i]);
+      values[i] = sign * scores[i] + 0.0; // so that no distance is -0
     }
     return new Neighbours(Indices.of(rows, Shape.of(queries, k)), values);
   }

@@ -1,5 +1,7 @@
 package io.github.diffusion4j.tensor;
 
+import java.util.Arrays;
+
 /**
  * Finds for each query the k rows that are nearest to it, exactly, while the rows come in portions.
  *
@@ -18,7 +20,7 @@ package io.github.diffusion4j.tensor;
  * double precision.
  *
  * <p>Memory beside the operands, for q queries and portions of r rows of d numbers: a copy of the
- * queries ({@code 4 d q} bytes), {@code 12 k q} bytes of neighbours found so far, {@code 12 (q +
+ * queries ({@code 4 d q} bytes), {@code 12 k q} bytes of neighbours found so far, {@code 12 (q + 3
  * r)} of norms, and up to 7 MB of products for each core. Not thread-safe.
  */
 public final class NearestNeighbours {
@@ -32,6 +34,8 @@ public final class NearestNeighbours {
 
   /** Above this, products of two norms come near the largest float. */
   private static final double LARGEST_NORM = 1e18;
+
+  private static final double LEAST_LENGTH = 1 / LARGEST_NORM;
 
   final Measure measure;
   final float[] queryValues;
@@ -85,6 +89,38 @@ public final class NearestNeighbours {
    *     longer than 1e18
    */
   public void accept(Tensor rows) {
+    int count = rows.shape().rank() == 0 ? 0 : rows.shape().dim(0);
+    double[] ones = new double[count];
+    Arrays.fill(ones, 1);
+    show(rows, ones);
+  }
+
+  /**
+   * Compares the next rows with all queries, each row divided by a length: inner products with rows
+   * divided by their norms order them by cosine.
+   *
+   * @param rows as above
+   * @param lengths by row, from 1e-18 to 1e18; exact, where a divided row would be rounded
+   * @throws ShapeException as above
+   * @throws IllegalArgumentException as above, or if there are not as many lengths as rows, one is
+   *     out of range, or the measure is not {@link Measure#INNER_PRODUCT}
+   */
+  public void accept(Tensor rows, double[] lengths) {
+    if (measure != Measure.INNER_PRODUCT) {
+      throw new IllegalArgumentException(
+          "nearest neighbours: lengths were given for " + measure + "; they go with INNER_PRODUCT");
+    }
+    for (double length : lengths) {
+      if (!(length >= LEAST_LENGTH && length <= LARGEST_NORM)) {
+        throw new IllegalArgumentException(
+            "nearest neighbours: a row is to be divided by %s; lengths are from %s to %s"
+                .formatted(length, LEAST_LENGTH, LARGEST_NORM));
+      }
+    }
+    show(rows, lengths);
+  }
+
+  private void show(Tensor rows, double[] lengths) {
     int features = queries.shape().dim(1);
     if (rows.shape().rank() != 2 || rows.shape().dim(1) != features) {
       throw new ShapeException(
@@ -97,9 +133,14 @@ public final class NearestNeighbours {
               + "]");
     }
     double[] norms = norms("row", rows);
+    if (lengths.length != norms.length) {
+      throw new IllegalArgumentException(
+          "nearest neighbours: %d lengths for %d rows; give one for each"
+              .formatted(lengths.length, norms.length));
+    }
     int after = Math.addExact(seen, norms.length);
     if (norms.length > 0 && queryNorms.length > 0) {
-      NearestFilter filter = new NearestFilter(this, seen, rows, norms);
+      NearestFilter filter = new NearestFilter(this, seen, rows, norms, lengths);
       queries.engine().rowProducts(queries, rows, filter);
     }
     seen = after;

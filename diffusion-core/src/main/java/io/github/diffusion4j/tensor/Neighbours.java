@@ -3,9 +3,9 @@ package io.github.diffusion4j.tensor;
 /** For each query its nearest rows, nearest first. Immutable. */
 public final class Neighbours {
   private final Indices rows;
-  private final float[] values;
+  private final double[] values;
 
-  Neighbours(Indices rows, float[] values) {
+  Neighbours(Indices rows, double[] values) {
     this.rows = rows;
     this.values = values;
   }
@@ -19,7 +19,7 @@ public final class Neighbours {
    * Returns a copy of the inner products or squared distances that go with {@link #rows}, in
    * row-major order.
    */
-  public float[] values() {
+  public double[] values() {
     return values.clone();
   }
 
@@ -29,7 +29,7 @@ public final class Neighbours {
   }
 
   /** Returns the inner product or squared distance of one row; {@code rank} 0 is the nearest. */
-  public float value(int query, int rank) {
+  public double value(int query, int rank) {
     return values[query * rows.shape().dim(1) + rank];
   }
 }

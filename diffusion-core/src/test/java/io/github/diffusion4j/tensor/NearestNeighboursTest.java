@@ -109,13 +109,62 @@ class NearestNeighboursTest {
                 "%s, %s, %s, query %d, rank %d".formatted(what, each.name(), measure, i, rank);
             assertThat(actual.row(i, rank)).as(where).isEqualTo(expected[rank]);
             double value = scores[expected[rank]] * (measure == INNER_PRODUCT ? 1 : -1);
-            assertThat((double) actual.value(i, rank))
-                .as(where)
-                .isEqualTo((double) (float) value, within(0.0));
+            assertThat(actual.value(i, rank)).as(where).isEqualTo(value, within(0.0));
           }
         }
       }
     }
+  }
+
+  @Test
+  void dividesRowsByLengthsExactly() {
+    for (int seed = 0; seed < 20; seed++) {
+      RandomStream random = RandomStream.of(seed, "neighbours.lengths", 0);
+      int d = 1 + random.nextInt(40);
+      int r = 50 + random.nextInt(800);
+      int k = 1 + random.nextInt(20);
+      float[] query = numbers(random, d, false, 0);
+      float[] rows = numbers(random, r * d, false, seed % 2 == 0 ? 30 : 0);
+      double[] lengths = new double[r];
+      for (int i = 0; i < r; i++) {
+        // Directions must decide, so rows differ in length by many orders of magnitude.
+        float scale = (float) Math.pow(10, random.nextInt(13) - 6);
+        for (int j = i * d; j < (i + 1) * d; j++) {
+          rows[j] *= scale;
+        }
+        lengths[i] = Math.sqrt(Exact.product(rows, i * d, rows, i * d, d));
+      }
+      NearestNeighbours search = new NearestNeighbours(of(1, d, query), k, INNER_PRODUCT);
+      search.accept(of(r, d, rows), lengths);
+      int[] expected =
+          IntStream.range(0, r)
+              .boxed()
+              .sorted(
+                  Comparator.comparingDouble(
+                      row -> -Exact.product(query, 0, rows, row * d, d) / lengths[row]))
+              .limit(k)
+              .mapToInt(row -> row)
+              .toArray();
+      assertThat(search.result().rows().toArray()).as("seed %d", seed).containsExactly(expected);
+    }
+  }
+
+  @Test
+  void refusesLengthsThatDoNotFit() {
+    Tensor one = of(1, 1, 1);
+    NearestNeighbours products = new NearestNeighbours(one, 1, INNER_PRODUCT);
+    for (double bad : new double[] {0, -1, Double.NaN, 1e19}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> products.accept(one, new double[] {bad}))
+          .withMessageContaining("divided by " + bad);
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> products.accept(one, new double[] {1, 1}))
+        .withMessageContaining("2 lengths for 1 rows");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new NearestNeighbours(one, 1, SQUARED_EUCLIDEAN).accept(one, new double[] {1}))
+        .withMessageContaining("they go with INNER_PRODUCT");
   }
 
   private static double score(Measure measure, float[] queries, int a, float[] rows, int b, int d) {
