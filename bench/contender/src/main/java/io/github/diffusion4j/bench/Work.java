@@ -11,9 +11,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = UNetWork.class, name = "unet"),
   @JsonSubTypes.Type(value = TransformerWork.class, name = "transformer"),
-  @JsonSubTypes.Type(value = NeighboursWork.class, name = "neighbours")
+  @JsonSubTypes.Type(value = NeighboursWork.class, name = "neighbours"),
+  @JsonSubTypes.Type(value = SearchWork.class, name = "search")
 })
-public sealed interface Work permits UNetWork, TransformerWork, NeighboursWork {
+public sealed interface Work permits UNetWork, TransformerWork, NeighboursWork, SearchWork {
   /** Returns the name that it is asked for by. */
   String name();
 

@@ -72,8 +72,8 @@ record Roster(Path home, int cores, Natives natives, String python) {
   }
 
   /**
-   * Says how a contender is started; {@code jmh}, {@code scaling} and {@code study} are none, but
-   * run as ours does.
+   * Says how a contender is started; {@code jmh}, {@code scaling}, {@code search-stores} and {@code
+   * study} are none, but run as ours does. {@code faiss} takes part in {@code bench/search} alone.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -89,6 +89,12 @@ record Roster(Path home, int cores, Natives natives, String python) {
               "io.github.diffusion4j.bench.samediff.SameDiffMain",
               SAMEDIFF_BYTES);
       case "scaling" -> onNd4j(contender, "engine", ENGINE + "ScalingMain", 0);
+      case "search-stores" -> onNd4j(contender, "engine", ENGINE + "SearchStores", 0);
+      case "faiss" ->
+          new Launch(
+              contender,
+              List.of(python, "-B", home.resolve("faiss/search.py").toString()),
+              allThreads());
       case "study" ->
           onNd4j(contender, "studies", "io.github.diffusion4j.bench.study.StudyMain", 0);
       case "jmh" -> onNd4j(contender, "engine", "org.openjdk.jmh.Main", 0);
@@ -186,6 +192,13 @@ record Roster(Path home, int cores, Natives natives, String python) {
     tuned.put("OPENBLAS_NUM_THREADS", "1");
     OpenBlas.kernels(Host.current()).ifPresent(name -> tuned.put(OpenBlas.VARIABLE, name));
     return tuned;
+  }
+
+  /** As FAISS waits while OpenBLAS multiplies, both get all cores. */
+  private Map<String, String> allThreads() {
+    Map<String, String> threads = tuned();
+    threads.put("OPENBLAS_NUM_THREADS", Integer.toString(cores));
+    return threads;
   }
 
   private List<Path> classPath(String module) throws IOException {

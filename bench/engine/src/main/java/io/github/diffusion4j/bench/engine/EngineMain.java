@@ -2,6 +2,7 @@ package io.github.diffusion4j.bench.engine;
 
 import io.github.diffusion4j.bench.Contender;
 import io.github.diffusion4j.bench.NeighboursWork;
+import io.github.diffusion4j.bench.SearchWork;
 import io.github.diffusion4j.bench.Serving;
 import io.github.diffusion4j.bench.TransformerWork;
 import io.github.diffusion4j.bench.UNetWork;
@@ -36,6 +37,9 @@ final class EngineMain {
     }
     if (work instanceof NeighboursWork neighbours) {
       return Optional.of(new NearestRows(engine, neighbours));
+    }
+    if (work instanceof SearchWork search) {
+      return Optional.of(new StoreSearch(engine, search));
     }
     if (work instanceof TransformerWork transformer) {
       return Optional.of(new TrainingStep(engine, new TransformerModel(engine, transformer)));

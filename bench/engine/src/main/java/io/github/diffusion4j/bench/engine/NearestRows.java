@@ -5,7 +5,6 @@ import io.github.diffusion4j.bench.NeighboursWork;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.NearestNeighbours;
 import io.github.diffusion4j.tensor.RandomStream;
-import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class NearestRows implements Contender {
     this.work = work;
     queries = unit("queries", work.queries());
     rows = unit("rows", work.rows());
-    peak = peak();
+    peak = ProductPeak.square(engine);
   }
 
   private Tensor unit(String name, int count) {
@@ -40,24 +39,6 @@ final class NearestRows implements Contender {
       }
     }
     return engine.tensor(values, Shape.of(count, width));
-  }
-
-  private double peak() {
-    int size = NeighboursWork.PEAK_SIZE;
-    double fastest = Double.POSITIVE_INFINITY;
-    try (Scope outer = engine.inference()) {
-      float[] values = new float[size * size];
-      RandomStream.of(1, "peak", 0).nextGaussians(values, 0, values.length);
-      Tensor matrix = engine.tensor(values, Shape.of(size, size));
-      for (int i = 0; i < 12; i++) {
-        try (Scope scope = engine.inference()) {
-          long start = System.nanoTime();
-          matrix.matMul(matrix);
-          fastest = Math.min(fastest, System.nanoTime() - start);
-        }
-      }
-    }
-    return 2.0 * size * size * size / fastest;
   }
 
   @Override
