@@ -10,6 +10,8 @@ package io.github.diffusion4j.bench;
  *
  * @param name as in tables
  * @param repetitions how often in one turn
+ * @param comparison cosine, euclidean, split or cross (of 8 chunks), or tiles (of 2 channels,
+ *     square)
  * @param queries vectors to find neighbours of
  * @param rows vectors to find them among
  * @param width floats of a vector
@@ -20,6 +22,7 @@ package io.github.diffusion4j.bench;
 public record SearchWork(
     String name,
     int repetitions,
+    String comparison,
     int queries,
     int rows,
     int width,
@@ -27,13 +30,13 @@ public record SearchWork(
     String folder,
     boolean peak)
     implements Work {
-  /** The figure that is the sum of the similarities of all neighbours found. */
+  /** The figure that is the sum of what all neighbours found were compared by. */
   public static final String SIMILARITIES = "similaritySum";
 
   /** The figure that says how fast the engine multiplies blocks of the shape that a search has. */
   public static final String BLOCK_PEAK = "blockGflops";
 
-  /** Returns the multiplications and additions of all inner products. */
+  /** Returns the multiplications and additions of all inner products of whole vectors. */
   public double operations() {
     return 2.0 * queries * rows * width;
   }

@@ -43,6 +43,10 @@ public final class DescriptorStore implements DescriptorSet {
    * @throws StoreException if it is not there, was not finished, or is damaged
    */
   public static DescriptorStore open(Path file) {
+    return open(file, StoreRecords.SEGMENT_BYTES);
+  }
+
+  static DescriptorStore open(Path file, int segmentBytes) {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       StoreHeader header = StoreHeader.read(channel, file);
@@ -57,7 +61,7 @@ public final class DescriptorStore implements DescriptorSet {
       return new DescriptorStore(
           file,
           header,
-          StoreRecords.map(channel, header, file),
+          StoreRecords.map(channel, header, file, segmentBytes),
           HexFormat.of().formatHex(digest.array()));
     } catch (NoSuchFileException missing) {
       throw new StoreException(

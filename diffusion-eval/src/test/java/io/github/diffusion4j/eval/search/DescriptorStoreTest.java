@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,21 @@ class DescriptorStoreTest {
     }
     assertThatThrownBy(() -> store.read(599, 2, new float[14]))
         .isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void rowsLieInSeveralMappedSegments() {
+    store(11, 5);
+    // Three rows and a part of one more.
+    DescriptorStore store = DescriptorStore.open(file(), 4 * StoreHeader.recordBytes(5) - 1);
+    float[] all = new float[55];
+    store.read(0, 11, all);
+    for (int i = 0; i < 11; i++) {
+      assertThat(Arrays.copyOfRange(all, 5 * i, 5 * i + 5))
+          .as("row %d", i)
+          .containsExactly(row(i, 5));
+    }
+    store.verify();
   }
 
   @Test
@@ -134,7 +150,7 @@ class DescriptorStoreTest {
     // The process ended within a row.
     Path part = file().resolveSibling(".here.descriptors.part");
     byte[] left = Files.readAllBytes(part);
-    Files.write(part, java.util.Arrays.copyOf(left, left.length - 5));
+    Files.write(part, Arrays.copyOf(left, left.length - 5));
     try (StoreWriter writer = StoreWriter.open(file(), PIXELS)) {
       for (int i = 0; i < 4; i++) {
         assertThat(writer.resume(picture(i))).as("picture %d", i).isTrue();
@@ -197,7 +213,7 @@ class DescriptorStoreTest {
       assertThatThrownBy(() -> readAll(damaged))
           .as("byte %d flipped", at)
           .isInstanceOf(StoreException.class);
-      Path cut = Files.write(folder.resolve("cut"), java.util.Arrays.copyOf(whole, at));
+      Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, at));
       assertThatThrownBy(() -> readAll(cut))
           .as("cut to %d bytes", at)
           .isInstanceOf(StoreException.class);

@@ -74,7 +74,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   /** What the user or a contender did wrong is a sentence; all else is our mistake. */
-  private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed)
+  static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed)
       throws Exception {
     if (e instanceof ContenderException || e instanceof IllegalArgumentException) {
       line.getErr().println(e.getMessage());

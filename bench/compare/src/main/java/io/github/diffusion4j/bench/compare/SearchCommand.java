@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,18 +26,21 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Compares the exact search with FAISS's flat index, in turns.")
 final class SearchCommand implements Callable<Integer> {
+  private static final List<String> PARTS = List.of("turns", "whole", "curves", "forms");
   private static final int WIDTH = 512;
   private static final int NEAREST = 10;
   private static final int ROWS = 60_000;
   private static final int QUERIES = 10_000;
   private static final int MANY_QUERIES = 50_000;
+  private static final int FEW_QUERIES = 2_500;
 
   @Parameters(
       paramLabel = "PART",
       description =
           "turns: 10,000 among 60,000; whole: 50,000 among 60,000, each time a new process;"
-              + " curves: by number of queries and of rows. All unless given.")
-  private List<String> parts = new ArrayList<>(List.of("turns", "whole", "curves"));
+              + " curves: by number of queries and of rows; forms: ours alone, by what is compared."
+              + " All unless given.")
+  private List<String> parts = new ArrayList<>(PARTS);
 
   @Option(names = "--rounds", defaultValue = "5", description = "Turns (${DEFAULT-VALUE}).")
   private int rounds;
@@ -58,21 +60,28 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new SearchCommand(List.of(arguments))).execute(arguments));
+    CommandLine line = new CommandLine(new SearchCommand(List.of(arguments)));
+    line.setExecutionExceptionHandler(CompareCommand::explain);
+    System.exit(line.execute(arguments));
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Set<String> known = Set.of("turns", "whole", "curves");
+    if (rounds < 1) {
+      throw new IllegalArgumentException("--rounds is " + rounds + "; it must be 1 or more");
+    }
     for (String part : parts) {
-      if (!known.contains(part)) {
-        throw new IllegalArgumentException("no part is called '" + part + "'; there are " + known);
+      if (!PARTS.contains(part)) {
+        throw new IllegalArgumentException("no part is called '" + part + "'; there are " + PARTS);
       }
     }
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     Roster roster = Roster.at(home, python);
-    List<Launch> launches = List.of(roster.launch("diffusion4j"), roster.launch("faiss"));
     for (String part : parts) {
+      List<Launch> launches = new ArrayList<>(List.of(roster.launch("diffusion4j")));
+      if (!part.equals("forms")) {
+        launches.add(roster.launch("faiss"));
+      }
       List<SearchWork> works = works(part);
       makeStores(roster.launch("search-stores"), works);
       List<Result> results = new ArrayList<>();
@@ -91,19 +100,25 @@ final class SearchCommand implements Callable<Integer> {
 
   private List<SearchWork> works(String part) {
     return switch (part) {
-      case "turns" -> List.of(work(QUERIES, ROWS, true));
-      case "whole" -> List.of(work(MANY_QUERIES, ROWS, false));
+      case "turns" -> List.of(work("cosine", QUERIES, ROWS, true));
+      case "whole" -> List.of(work("cosine", MANY_QUERIES, ROWS, false));
+      case "forms" ->
+          Stream.of("cosine", "euclidean", "split", "cross", "tiles")
+              .map(comparison -> work(comparison, FEW_QUERIES, ROWS, false))
+              .toList();
       default ->
           Stream.concat(
-                  Stream.of(2_500, 5_000, 10_000, 20_000).map(n -> work(n, ROWS, false)),
-                  Stream.of(15_000, 30_000, 120_000).map(m -> work(QUERIES, m, false)))
+                  Stream.of(FEW_QUERIES, 5_000, QUERIES, 20_000)
+                      .map(n -> work("cosine", n, ROWS, false)),
+                  Stream.of(15_000, 30_000, 120_000).map(m -> work("cosine", QUERIES, m, false)))
               .toList();
     };
   }
 
-  private SearchWork work(int queries, int rows, boolean peak) {
-    String name = queries + "x" + rows;
-    return new SearchWork(name, 1, queries, rows, WIDTH, NEAREST, folder.toString(), peak);
+  private SearchWork work(String comparison, int queries, int rows, boolean peak) {
+    String name = "%s-%dx%d".formatted(comparison, queries, rows);
+    return new SearchWork(
+        name, 1, comparison, queries, rows, WIDTH, NEAREST, folder.toString(), peak);
   }
 
   private void makeStores(Launch launch, List<SearchWork> works)

@@ -16,7 +16,7 @@ final class SearchTable {
     List<List<String>> rows = new ArrayList<>();
     rows.add(
         List.of(
-            "queries x rows",
+            "search",
             "contender",
             "median s",
             "fastest s",

@@ -3,6 +3,7 @@ package io.github.diffusion4j.bench.engine;
 import io.github.diffusion4j.bench.Contender;
 import io.github.diffusion4j.bench.NeighboursWork;
 import io.github.diffusion4j.bench.SearchWork;
+import io.github.diffusion4j.eval.replication.TiledDistance;
 import io.github.diffusion4j.eval.search.Comparison;
 import io.github.diffusion4j.eval.search.DescriptorStore;
 import io.github.diffusion4j.eval.search.ExactSearch;
@@ -19,6 +20,8 @@ final class StoreSearch implements Contender {
   private static final int BLOCK_QUERIES = 8192;
 
   private static final int BLOCK_ROWS = 2048;
+  private static final int CHUNKS = 8;
+  private static final int CHANNELS = 2;
 
   private final SearchWork work;
   private final ExactSearch search;
@@ -26,13 +29,25 @@ final class StoreSearch implements Contender {
 
   StoreSearch(Engine engine, SearchWork work) {
     this.work = work;
-    search = new ExactSearch(Comparison.cosine(), engine);
+    search = new ExactSearch(comparison(work), engine);
     if (work.peak()) {
       figures.put(NeighboursWork.PEAK, ProductPeak.square(engine));
       figures.put(
           SearchWork.BLOCK_PEAK,
           ProductPeak.gflops(engine, BLOCK_QUERIES, BLOCK_ROWS, work.width()));
     }
+  }
+
+  private static Comparison comparison(SearchWork work) {
+    int side = (int) Math.sqrt(work.width() / CHANNELS);
+    return switch (work.comparison()) {
+      case "cosine" -> Comparison.cosine();
+      case "euclidean" -> new Comparison.SquaredEuclidean();
+      case "split" -> Comparison.split(CHUNKS);
+      case "cross" -> Comparison.cross(CHUNKS);
+      case "tiles" -> new Comparison.Tiles(TiledDistance.standard(), side, side, true);
+      default -> throw new IllegalArgumentException("no comparison is called " + work.comparison());
+    };
   }
 
   @Override
