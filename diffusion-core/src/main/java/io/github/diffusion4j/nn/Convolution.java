@@ -54,7 +54,11 @@ record Convolution(Tensor weight, Tensor bias, Spatial.Convolution how) {
   }
 
   static Convolution halving(Parameters parameters, int channels, Kernel kernel) {
-    return of(parameters, channels, channels, kernel, kernel.halving());
+    return halving(parameters, channels, channels, kernel);
+  }
+
+  static Convolution halving(Parameters parameters, int in, int out, Kernel kernel) {
+    return of(parameters, in, out, kernel, kernel.halving());
   }
 
   private static Convolution of(

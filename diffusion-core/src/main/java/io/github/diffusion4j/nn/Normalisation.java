@@ -12,11 +12,16 @@ record Normalisation(Tensor scale, Tensor shift, int groups, double epsilon) {
   private static final int MOST_GROUPS = 32;
 
   static Normalisation of(Parameters parameters, int channels, UNetStyle style) {
+    return of(parameters, channels, style.groupChannels(), style.normEpsilon());
+  }
+
+  /** One whose groups have at least so many channels. */
+  static Normalisation of(Parameters parameters, int channels, int least, double epsilon) {
     return new Normalisation(
         parameters.constant("scale", 1, channels),
         parameters.constant("shift", 0, channels),
-        groups(channels, style.groupChannels()),
-        style.normEpsilon());
+        groups(channels, least),
+        epsilon);
   }
 
   Tensor forward(Tensor x) {
