@@ -5,6 +5,7 @@ import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.ShapeException;
 import io.github.diffusion4j.tensor.Tensor;
+import java.util.function.BiPredicate;
 
 /**
  * SSCD's loss of a batch of descriptors (Pizzi et al. 2022, section 4): views of one picture are to
@@ -28,7 +29,7 @@ public record CopyLoss(Tensor infoNce, Tensor entropy) {
   private static final double SMALL = 1e-6;
 
   /**
-   * Computes both parts.
+   * Computes both parts, of views that show one picture each.
    *
    * @param descriptors {@code [n, d]}, rows of length 1
    * @param pictures which picture each row is a view of
@@ -40,13 +41,36 @@ public record CopyLoss(Tensor infoNce, Tensor entropy) {
    */
   public static CopyLoss of(
       Tensor descriptors, int[] pictures, double temperature, double entropyWeight) {
-    int n = pictures.length;
-    if (descriptors.shape().rank() != 2 || descriptors.shape().dim(0) != n) {
+    require(descriptors, pictures.length, temperature, entropyWeight);
+    return of(descriptors, Masks.of(pictures), temperature, entropyWeight);
+  }
+
+  /**
+   * Computes both parts, of views of which some are mixtures of several pictures. Two rows match if
+   * they show a picture in common; of a row with several matches the mean over them counts.
+   *
+   * @param descriptors {@code [n, d]}, rows of length 1
+   * @param shown which pictures each row shows, at least one
+   * @param temperature above 0, such as 0.05
+   * @param entropyWeight 0 or more, such as 30, or 10 to start with
+   * @throws ShapeException if descriptors are no matrix of as many rows as are told of
+   * @throws IllegalArgumentException if the batch has no two rows that match, a row that matches
+   *     all, or a number is outside
+   */
+  public static CopyLoss of(
+      Tensor descriptors, int[][] shown, double temperature, double entropyWeight) {
+    require(descriptors, shown.length, temperature, entropyWeight);
+    return of(descriptors, Masks.of(shown), temperature, entropyWeight);
+  }
+
+  private static void require(
+      Tensor descriptors, int views, double temperature, double entropyWeight) {
+    if (descriptors.shape().rank() != 2 || descriptors.shape().dim(0) != views) {
       throw new ShapeException(
           "descriptors are "
               + descriptors.shape()
               + " of "
-              + n
+              + views
               + " views; expected [views, features]");
     }
     if (!(temperature > 0 && entropyWeight >= 0)) {
@@ -54,7 +78,11 @@ public record CopyLoss(Tensor infoNce, Tensor entropy) {
           "temperature %s and entropy weight %s; the first is above 0, the second 0 or more"
               .formatted(temperature, entropyWeight));
     }
-    Masks masks = Masks.of(pictures);
+  }
+
+  private static CopyLoss of(
+      Tensor descriptors, Masks masks, double temperature, double entropyWeight) {
+    int n = masks.rows;
     Engine engine = descriptors.engine();
     DataType type = descriptors.type();
     Tensor others = engine.tensor(masks.others, Shape.of(n, n), type);
@@ -83,39 +111,59 @@ public record CopyLoss(Tensor infoNce, Tensor entropy) {
     return squared.log().mean().multiply(-0.5 * weight);
   }
 
-  /** Which pairs are views of one picture, and which of two. */
+  /** Which pairs are views of one picture, and how much each counts, and which are of two. */
   private static final class Masks {
+    final int rows;
     final double[] matches;
     final double[] others;
 
-    private Masks(int n) {
+    private Masks(int n, BiPredicate<Integer, Integer> match, boolean mean) {
+      rows = n;
       matches = new double[n * n];
       others = new double[n * n];
-    }
-
-    static Masks of(int[] pictures) {
-      int n = pictures.length;
-      Masks masks = new Masks(n);
       boolean matched = false;
       for (int i = 0; i < n; i++) {
-        boolean told = false;
+        int same = 0;
         for (int j = 0; j < n; j++) {
-          boolean same = pictures[i] == pictures[j];
-          masks.matches[i * n + j] = same && i != j ? 1 : 0;
-          masks.others[i * n + j] = same ? 0 : 1;
-          matched |= same && i != j;
-          told |= !same;
+          boolean together = match.test(i, j);
+          matches[i * n + j] = together && i != j ? 1 : 0;
+          others[i * n + j] = together ? 0 : 1;
+          same += together ? 1 : 0;
         }
-        if (!told) {
+        if (same == n) {
           throw new IllegalArgumentException(
-              "all " + n + " views are of one picture; a batch holds at least two pictures");
+              "a view has a picture in common with all "
+                  + n
+                  + " views; a batch holds at least two pictures, and more with mixtures");
+        }
+        matched |= same > 1;
+        for (int j = 0; mean && same > 1 && j < n; j++) {
+          matches[i * n + j] /= same - 1;
         }
       }
       if (!matched) {
         throw new IllegalArgumentException(
             "no two of " + n + " views are of one picture; give each picture at least two views");
       }
-      return masks;
+    }
+
+    static Masks of(int[] pictures) {
+      return new Masks(pictures.length, (i, j) -> pictures[i] == pictures[j], false);
+    }
+
+    static Masks of(int[][] shown) {
+      return new Masks(shown.length, (i, j) -> i.equals(j) || meet(shown[i], shown[j]), true);
+    }
+
+    private static boolean meet(int[] some, int[] others) {
+      for (int one : some) {
+        for (int other : others) {
+          if (one == other) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
   }
 }

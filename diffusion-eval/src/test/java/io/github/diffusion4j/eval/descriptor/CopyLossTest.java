@@ -70,6 +70,41 @@ class CopyLossTest {
   }
 
   @Test
+  void viewsOfOnePictureEachLoseTheSameAsMixturesOfOne() {
+    double[] values = {1, 0, 0.6, 0.8, 0.8, 0.6, 0, 1};
+    try (Scope scope = engine.inference()) {
+      CopyLoss pictures = CopyLoss.of(rows(values), new int[] {0, 1, 0, 1}, 0.2, 2);
+      CopyLoss mixtures = CopyLoss.of(rows(values), new int[][] {{0}, {1}, {0}, {1}}, 0.2, 2);
+      assertThat(mixtures.infoNce().item()).isEqualTo(pictures.infoNce().item());
+      assertThat(mixtures.entropy().item()).isEqualTo(pictures.entropy().item());
+    }
+  }
+
+  @Test
+  void aMixtureMatchesBothItsPicturesAndCountsTheirMean() {
+    // They show a, b, c and a with b; c matches nothing and loses nothing.
+    double half = Math.sqrt(0.5);
+    Tensor rows = rows(1, 0, 0, 1, -1, 0, half, half);
+    try (Scope scope = engine.inference()) {
+      double loss = CopyLoss.of(rows, new int[][] {{7}, {8}, {9}, {7, 8}}, 1, 0).infoNce().item();
+      double ofA = lost(half, 0, -1);
+      double ofB = lost(half, 0, 0);
+      double ofMixture = (lost(half, -half) + lost(half, -half)) / 2;
+      assertThat(loss).isCloseTo((ofA + ofB + ofMixture) / 4, within(1e-9));
+      assertThatThrownBy(() -> CopyLoss.of(rows, new int[][] {{7}, {8}, {7}, {7, 8}}, 1, 0))
+          .hasMessageContaining("in common with all 4 views");
+    }
+  }
+
+  private static double lost(double match, double... others) {
+    double sum = Math.exp(match) + 1e-6;
+    for (double other : others) {
+      sum += Math.exp(other);
+    }
+    return Math.log(sum) - match;
+  }
+
+  @Test
   void batchesWithoutPairsOrOthersAreRefused() {
     Tensor two = rows(1, 0, 0, 1);
     assertThatThrownBy(() -> CopyLoss.of(two, new int[] {0, 1}, 0.05, 1))
