@@ -11,13 +11,13 @@ import java.nio.file.Path;
 
 /**
  * The file {@code model.json} as it was read: what kind of model it speaks of is not known yet.
- * That of a classifier is read in the same way.
+ * Those of other networks are read in the same way.
  *
  * @param path of the file
- * @param what it should be of: model or classifier
+ * @param what it should be of: model, classifier or another network
  * @param tree its content
  */
-record ManifestFile(Path path, String what, JsonNode tree) {
+public record ManifestFile(Path path, String what, JsonNode tree) {
   private static final long MAX_BYTES = 1 << 20;
 
   /**
@@ -29,8 +29,12 @@ record ManifestFile(Path path, String what, JsonNode tree) {
     return read(folder, ModelManifest.FILE, "model");
   }
 
-  /** Reads the one of that name. */
-  static ManifestFile read(Path folder, String name, String what) {
+  /**
+   * Reads the one of that name.
+   *
+   * @throws ModelException if it is missing, longer than 1 MiB or no JSON
+   */
+  public static ManifestFile read(Path folder, String name, String what) {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new ModelException(
@@ -60,7 +64,7 @@ record ManifestFile(Path path, String what, JsonNode tree) {
   }
 
   /** Writes one under that name. */
-  static void write(Path folder, String name, Record manifest) {
+  public static void write(Path folder, String name, Record manifest) {
     try {
       String json =
           Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(manifest) + "\n";
@@ -75,7 +79,7 @@ record ManifestFile(Path path, String what, JsonNode tree) {
    *
    * @throws ModelException if it is something else
    */
-  <T> T as(Class<T> type) {
+  public <T> T as(Class<T> type) {
     if (!tree.isObject()) {
       throw foreign(path, what, tree.isMissingNode() ? "it is empty" : "it is no object", null);
     }

@@ -33,7 +33,7 @@ public final class Weights {
    * @throws ModelException if the file is missing or another
    * @throws StoreException if it is corrupt
    */
-  static Safetensors.Contents read(Path file, String digest, String manifest) {
+  public static Safetensors.Contents read(Path file, String digest, String manifest) {
     if (!Files.isRegularFile(file)) {
       throw new ModelException(
           file.toAbsolutePath()
@@ -57,7 +57,7 @@ public final class Weights {
   }
 
   /** Returns how many numbers tensors hold. */
-  static long count(Map<String, Safetensors.Entry> tensors) {
+  public static long count(Map<String, Safetensors.Entry> tensors) {
     return tensors.values().stream()
         .mapToLong(entry -> Arrays.stream(entry.shape()).asLongStream().reduce(1, (a, b) -> a * b))
         .sum();

@@ -35,6 +35,7 @@ class ArchitectureTest {
               Map.entry("descriptor", Set.of("eval.feature", "eval.replication", "eval.search", "image", "store", "tensor")),
               Map.entry("detect", Set.of("data", "eval.descriptor", "eval.feature", "eval.replication", "image", "tensor")),
               Map.entry("feature", Set.of("tensor")),
+              Map.entry("learned", Set.of("data", "eval.descriptor", "eval.feature", "image", "model", "nn", "store", "tensor", "train")),
               Map.entry("npz", Set.of("eval.feature", "store")),
               Map.entry("plant", Set.of("eval.feature", "image", "tensor")),
               Map.entry("quality", Set.of("eval.feature", "eval.npz", "eval.statistics", "image", "tensor")),
