@@ -1,10 +1,14 @@
 package io.github.diffusion4j.cli;
 
-import io.github.diffusion4j.eval.check.Verdict;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.report.EvaluationReport;
+import io.github.diffusion4j.eval.report.Judgement;
+import io.github.diffusion4j.eval.report.MarkdownSummary;
 import io.github.diffusion4j.eval.report.ReportFile;
+import io.github.diffusion4j.eval.report.ReportFolder;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,20 +35,26 @@ final class CheckCommand implements Action {
   public Outcome run(Session session) {
     EvaluationReport report =
         judgeOnly ? existing() : new EvaluationRun(options, session).run().report();
-    String sentence = Judgement.sentence(report) + "\nReport: " + options.page();
-    return report.replication().verdict() == Verdict.PASS
+    ReportFolder folder = options.folder();
+    Judgement judgement = Judgement.of(report);
+    folder.write(judgement, Optional.of(report), options.trainingFiles());
+    new StepSummary(System.getenv())
+        .append(MarkdownSummary.of(judgement, Optional.of(report)))
+        .ifPresent(session.progress()::note);
+    String text = judgement.text() + MostSimilar.line(report) + "\nReport: " + folder.page();
+    return judgement.passed()
         ? Outcome.ok(
-            sentence,
-            Map.of("report", options.json().toString(), "page", options.page().toString()))
-        : Outcome.failed(ExitCode.GATE, sentence);
+            text, Map.of("report", folder.json().toString(), "page", folder.page().toString()))
+        : Outcome.failed(ExitCode.GATE, text);
   }
 
   private EvaluationReport existing() {
-    EvaluationReport report = ReportFile.read(options.json());
+    Path file = options.folder().json();
+    EvaluationReport report = ReportFile.read(file);
     if (!report.fingerprint().equals(options.fingerprint())) {
       throw new EvaluationException(
           "report "
-              + options.json()
+              + file
               + " is stale: pictures, settings or the toolkit have changed since; evaluate again");
     }
     return report;

@@ -7,6 +7,7 @@ import io.github.diffusion4j.data.Datasets;
 import io.github.diffusion4j.data.Unreadable;
 import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.PictureSets;
+import io.github.diffusion4j.eval.report.ReportFolder;
 import io.github.diffusion4j.image.Fit;
 import io.github.diffusion4j.store.Digests;
 import java.io.IOException;
@@ -14,7 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** Which pictures are compared, and what is to be shown of them. */
@@ -111,15 +115,26 @@ final class EvaluationOptions {
   @Option(
       names = "--report-directory",
       paramLabel = "DIRECTORY",
-      description = "Where report.json and report.html go; 'evaluation' unless given.")
+      description = "Where report.json and all that is made of it go; 'evaluation' unless given.")
   private Path directory = Path.of("evaluation");
 
-  Path json() {
-    return directory.resolve("report.json");
+  ReportFolder folder() {
+    return new ReportFolder(directory);
   }
 
-  Path page() {
-    return directory.resolve("report.html");
+  /** Returns how to find a training picture's file by its digest, if it is a file of its own. */
+  Function<String, Optional<Path>> trainingFiles() {
+    Path root = Path.of(train).toAbsolutePath().normalize();
+    Map<String, Path> files = new HashMap<>();
+    if (Files.isDirectory(root)) {
+      for (DataManifest.Entry entry : Datasets.manifest(spec(train, 0, 0)).entries()) {
+        Path file = root.resolve(entry.name()).normalize();
+        if (file.startsWith(root)) {
+          files.putIfAbsent(entry.sha256(), file);
+        }
+      }
+    }
+    return digest -> Optional.ofNullable(files.get(digest));
   }
 
   boolean redact() {

@@ -39,9 +39,10 @@ final class EvaluationRun {
   /** Evaluates if need be. */
   Result run() {
     String fingerprint = options.fingerprint();
-    if (Files.isRegularFile(options.json()) && Files.isRegularFile(options.page())) {
+    if (Files.isRegularFile(options.folder().json())
+        && Files.isRegularFile(options.folder().page())) {
       try {
-        EvaluationReport earlier = ReportFile.read(options.json());
+        EvaluationReport earlier = ReportFile.read(options.folder().json());
         if (earlier.fingerprint().equals(fingerprint)) {
           return new Result(earlier, true);
         }
@@ -65,9 +66,9 @@ final class EvaluationRun {
               line -> session.progress().step(line, stage++, STAGES));
       EvaluationReport report = evaluation.run(sets, fingerprint).report();
       AtomicFiles.write(
-          options.page(),
+          options.folder().page(),
           ReportPage.of(report, sets, options.redact()).getBytes(StandardCharsets.UTF_8));
-      ReportFile.write(options.json(), report);
+      ReportFile.write(options.folder().json(), report);
       return report;
     }
   }

@@ -4,6 +4,8 @@ package io.github.diffusion4j.eval.check;
  * A generated picture that counts as a copy.
  *
  * @param generated its index
+ * @param group the index of the first generated picture of its prompt; its own if it has none
+ * @param caption the beginning of its prompt, or ""
  * @param generatedDigest its digest
  * @param training the index of the training picture that it is most like
  * @param trainingDigest that picture's digest, by which a finding is known from build to build
@@ -14,6 +16,8 @@ package io.github.diffusion4j.eval.check;
  */
 public record Finding(
     int generated,
+    int group,
+    String caption,
     String generatedDigest,
     int training,
     String trainingDigest,

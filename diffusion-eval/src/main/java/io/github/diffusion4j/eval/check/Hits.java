@@ -2,7 +2,10 @@ package io.github.diffusion4j.eval.check;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.detect.Detector.Match;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,16 +18,29 @@ import java.util.Set;
 record Hits(int groups, int independent) {
 
   static Hits of(Dataset generated, Match[] matches, double threshold) {
-    Set<String> all = new HashSet<>();
-    Set<String> hit = new HashSet<>();
+    int[] groups = firstOfGroup(generated);
+    Set<Integer> hit = new HashSet<>();
     for (int i = 0; i < matches.length; i++) {
-      String caption = generated.caption(i);
-      String group = caption.isEmpty() ? "picture " + i : "prompt " + caption;
-      all.add(group);
       if (matches[i].similarity() > threshold) {
-        hit.add(group);
+        hit.add(groups[i]);
       }
     }
-    return new Hits(hit.size(), all.size());
+    return new Hits(hit.size(), (int) Arrays.stream(groups).distinct().count());
+  }
+
+  /** Returns, for each picture, the first of its group: of its prompt, or itself without one. */
+  static int[] firstOfGroup(Dataset pictures) {
+    Map<String, Integer> first = new HashMap<>();
+    int[] groups = new int[pictures.size()];
+    for (int i = 0; i < groups.length; i++) {
+      String caption = pictures.caption(i);
+      groups[i] = caption.isEmpty() ? i : firstOf(first, caption, i);
+    }
+    return groups;
+  }
+
+  private static int firstOf(Map<String, Integer> first, String caption, int index) {
+    Integer earlier = first.putIfAbsent(caption, index);
+    return earlier == null ? index : earlier;
   }
 }

@@ -30,6 +30,9 @@ public final class ReplicationCheck {
   /** The share of a list of findings that may be there by chance. */
   private static final double FALSE_DISCOVERIES = 0.1;
 
+  /** Characters of a caption that a finding keeps: some captions are books. */
+  private static final int CAPTION = 200;
+
   private final Detector detector;
   private final List<Manipulation> kinds;
   private final CheckSettings settings;
@@ -94,6 +97,10 @@ public final class ReplicationCheck {
     return Arrays.stream(matches).mapToDouble(Match::similarity).toArray();
   }
 
+  private static String beginning(String caption) {
+    return caption.length() > CAPTION ? caption.substring(0, CAPTION) + "..." : caption;
+  }
+
   private static int different(Dataset pictures) {
     Set<String> digests = new HashSet<>();
     for (int i = 0; i < pictures.size(); i++) {
@@ -108,12 +115,15 @@ public final class ReplicationCheck {
         Arrays.stream(matches).mapToDouble(m -> calibration.pValue(m.similarity())).toArray();
     Set<Integer> significant = new HashSet<>();
     Arrays.stream(FalseDiscovery.reject(pValues, FALSE_DISCOVERIES)).forEach(significant::add);
+    int[] groups = Hits.firstOfGroup(sets.generated());
     return IntStream.range(0, matches.length)
         .filter(i -> matches[i].similarity() > threshold)
         .mapToObj(
             i ->
                 new Finding(
                     i,
+                    groups[i],
+                    beginning(sets.generated().caption(i)),
                     sets.generated().digest(i),
                     matches[i].row(),
                     sets.training().digest(matches[i].row()),

@@ -56,6 +56,7 @@ record EvidencePairs(PictureSets sets, boolean redact) {
                 finding.training(),
                 finding.similarity(),
                 finding.pValue()))
+        + (finding.caption().isEmpty() ? "" : "<br/>" + Html.escaped(finding.caption()))
         + "</figcaption></figure>\n";
   }
 

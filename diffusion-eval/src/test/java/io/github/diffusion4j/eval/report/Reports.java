@@ -1,0 +1,112 @@
+package io.github.diffusion4j.eval.report;
+
+import io.github.diffusion4j.eval.check.CheckSettings;
+import io.github.diffusion4j.eval.check.Finding;
+import io.github.diffusion4j.eval.check.RateVerdict;
+import io.github.diffusion4j.eval.check.Sensitivity;
+import io.github.diffusion4j.eval.feature.DescriptorIdentity;
+import io.github.diffusion4j.eval.quality.QualityMetric;
+import io.github.diffusion4j.eval.replication.Calibration;
+import io.github.diffusion4j.eval.statistics.ClopperPearson;
+import io.github.diffusion4j.eval.statistics.Interval;
+import io.github.diffusion4j.store.Digests;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Reports of 1,000 generated pictures, some of which count as copies, whole and consistent. */
+public final class Reports {
+  /** Settings of each. */
+  public static final CheckSettings SETTINGS = CheckSettings.standard();
+
+  private Reports() {}
+
+  /** A report in which generated picture i copies training picture i, for the first few i. */
+  public static EvaluationReport withCopies(int copies) {
+    return withCopies(copies, "");
+  }
+
+  /** The same, of a caption that would be on all that copy. */
+  public static EvaluationReport withCopies(int copies, String caption) {
+    boolean grouped = !caption.isEmpty() && copies > 0;
+    List<Finding> findings =
+        IntStream.range(0, copies)
+            .mapToObj(
+                i ->
+                    new Finding(
+                        i,
+                        grouped ? 0 : i,
+                        caption,
+                        digest("generated " + i),
+                        i,
+                        training(i),
+                        0.99 - 1e-5 * i,
+                        0.0025,
+                        true))
+            .toList();
+    return of(findings, grouped ? 1 : copies, grouped ? 1001 - copies : 1000);
+  }
+
+  private static EvaluationReport of(List<Finding> findings, int hits, int independent) {
+    List<Sensitivity> sensitivity =
+        List.of(
+            new Sensitivity("flip", true, ClopperPearson.of(200, 200, 0.95)),
+            new Sensitivity("crop", false, ClopperPearson.of(3, 200, 0.95)));
+    double falsePositives = ClopperPearson.of(0, 400, 0.95).upper();
+    RateVerdict rate =
+        RateVerdict.of(
+            hits, independent, falsePositives, ClopperPearson.of(200, 200, 0.95).lower(), SETTINGS);
+    int[] counts = new int[60];
+    counts[10] = 1000 - findings.size();
+    counts[59] = findings.size();
+    int[] heldOut = new int[60];
+    heldOut[12] = 400;
+    Replication replication =
+        new Replication(
+            new DescriptorIdentity("tiled-pixels", "", "32x32"),
+            rate.verdict(),
+            List.of(rate.reason()),
+            400,
+            0,
+            false,
+            1000,
+            independent,
+            new Calibration.Threshold(0.9, 1, falsePositives, 0.95),
+            rate,
+            sensitivity,
+            findings.size(),
+            findings,
+            new Histogram(0.2, 0.99, counts),
+            new Histogram(0.2, 0.99, heldOut));
+    return new EvaluationReport(
+        EvaluationReport.FORMAT,
+        digest("fingerprint"),
+        32,
+        3,
+        new SetSummary("500 pictures", 500, 0, digest("training")),
+        new SetSummary("400 pictures", 400, 0, digest("held-out")),
+        new SetSummary("1,000 pictures", 1000, 0, digest("generated")),
+        SETTINGS,
+        replication,
+        List.of(),
+        List.of(
+            metric("fd-pixels-1k", 0.25, 0.2, 0.3, QualityMetric.Better.LOWER),
+            metric("precision-pixels-1k", 0.8, 0.7, 0.9, QualityMetric.Better.HIGHER)));
+  }
+
+  /** A metric against held-out pictures. */
+  public static QualityMetric metric(
+      String name, double estimate, double lower, double upper, QualityMetric.Better better) {
+    return new QualityMetric(
+        name, "held-out", new Interval(estimate, lower, upper, 0.95, "jackknife"), better);
+  }
+
+  /** The digest of a training picture. */
+  public static String training(int index) {
+    return digest("training " + index);
+  }
+
+  private static String digest(String of) {
+    return Digests.sha256(of.getBytes(StandardCharsets.UTF_8));
+  }
+}
