@@ -1,6 +1,7 @@
 package io.github.diffusion4j.cli;
 
 import io.github.diffusion4j.eval.feature.EvaluationException;
+import io.github.diffusion4j.eval.gate.Judge;
 import io.github.diffusion4j.eval.report.EvaluationReport;
 import io.github.diffusion4j.eval.report.Judgement;
 import io.github.diffusion4j.eval.report.MarkdownSummary;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Option;
     name = "check",
     description = {
       "Fails with exit code 2 unless it is shown that generated pictures copy training pictures no"
-          + " more often than --max-rate.",
+          + " more often than --max-rate, and every --gate is met.",
       "Evaluates first, unless report.json is of exactly these pictures and settings."
     },
     mixinStandardHelpOptions = true,
@@ -31,17 +32,36 @@ final class CheckCommand implements Action {
       description = "Evaluate nothing: a missing report, or one of anything else, fails.")
   private boolean judgeOnly;
 
+  @Mixin private GateOptions gates;
+
   @Override
   public Outcome run(Session session) {
-    EvaluationReport report =
-        judgeOnly ? existing() : new EvaluationRun(options, session).run().report();
+    Judge judge = gates.judge(options.settings());
+    Optional<EvaluationReport> report = Optional.empty();
+    Judgement judgement;
+    if (judgeOnly) {
+      try {
+        report = Optional.of(existing());
+        judgement = judge.of(report.get());
+      } catch (EvaluationException unusable) {
+        judgement = Judgement.withoutReport(unusable.getMessage());
+      }
+    } else {
+      report = Optional.of(new EvaluationRun(options, session).run().report());
+      judgement = judge.of(report.get());
+    }
+    return published(judgement, report, session);
+  }
+
+  private Outcome published(
+      Judgement judgement, Optional<EvaluationReport> report, Session session) {
     ReportFolder folder = options.folder();
-    Judgement judgement = Judgement.of(report);
-    folder.write(judgement, Optional.of(report), options.trainingFiles());
+    folder.write(judgement, report, options.trainingFiles());
     new StepSummary(System.getenv())
-        .append(MarkdownSummary.of(judgement, Optional.of(report)))
+        .append(MarkdownSummary.of(judgement, report))
         .ifPresent(session.progress()::note);
-    String text = judgement.text() + MostSimilar.line(report) + "\nReport: " + folder.page();
+    String text =
+        judgement.text() + report.map(MostSimilar::line).orElse("") + "\nReport: " + folder.page();
     return judgement.passed()
         ? Outcome.ok(
             text, Map.of("report", folder.json().toString(), "page", folder.page().toString()))

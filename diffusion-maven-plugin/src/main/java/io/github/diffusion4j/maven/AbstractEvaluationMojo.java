@@ -2,6 +2,7 @@ package io.github.diffusion4j.maven;
 
 import io.github.diffusion4j.maven.worker.DataLocation;
 import io.github.diffusion4j.maven.worker.EvaluationRequest;
+import io.github.diffusion4j.maven.worker.GatesAsked;
 import io.github.diffusion4j.maven.worker.WorkerResult;
 import java.io.File;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -142,7 +143,7 @@ abstract class AbstractEvaluationMojo extends AbstractDiffusionMojo {
   }
 
   /** Returns what the worker is asked, of a goal. */
-  final EvaluationRequest request(String goal, boolean judgeOnly) {
+  final EvaluationRequest request(String goal, boolean judgeOnly, GatesAsked gates) {
     String trained = train == null || train.isBlank() ? data : train;
     if (trained == null || trained.isBlank()) {
       throw new IllegalArgumentException(
@@ -163,7 +164,8 @@ abstract class AbstractEvaluationMojo extends AbstractDiffusionMojo {
         evaluationSeed,
         redact,
         pathOr(reportDirectory, "evaluation"),
-        judgeOnly);
+        judgeOnly,
+        gates);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.github.diffusion4j.maven;
 
+import io.github.diffusion4j.maven.worker.GatesAsked;
 import io.github.diffusion4j.maven.worker.GoalRequest;
+import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -10,7 +12,8 @@ import org.eclipse.aether.RepositorySystem;
 
 /**
  * Fails the build unless it is shown that generated pictures copy training pictures no more often
- * than is allowed. A missing, stale or broken report fails, and so does one that is inconclusive.
+ * than is allowed, and every gate on quality is met. A missing, stale or broken report fails, and
+ * so does one that is inconclusive.
  *
  * <p>In a project it judges what {@code diffusion:evaluate} measured; in a folder without a POM it
  * measures first.
@@ -41,6 +44,41 @@ public final class CheckMojo extends AbstractEvaluationMojo {
   @Parameter(property = "diffusion.judgeOnly")
   private Boolean judgeOnly;
 
+  /**
+   * Limits on metrics of quality, besides the one on copies, which always holds:
+   *
+   * <pre>{@code
+   * <gates>
+   *   <gate><metric>fd</metric><maximum>0.3</maximum></gate>
+   *   <gate><metric>precision</metric><against>training</against><minimum>80%</minimum></gate>
+   * </gates>
+   * }</pre>
+   *
+   * A metric is named as in the report, or by the part before its first descriptor; it is {@code
+   * against} {@code held-out} pictures if that is left out. A metric that was not measured fails.
+   *
+   * @since 0.1.0
+   */
+  @Parameter private List<GateParameter> gates;
+
+  /**
+   * What of a metric has to be within the limits of its gate: {@code interval}, the whole interval
+   * of confidence, or {@code estimate}, the number alone. {@code interval} if left out.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.gateBy")
+  private String gateBy;
+
+  /**
+   * Fails the build if a gate is not met. With {@code false} it is a warning only; the report still
+   * says {@code FAILED}.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.failOnViolation", defaultValue = "true")
+  private boolean failOnViolation;
+
   /** Takes what Maven provides. */
   @Inject
   public CheckMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
@@ -53,7 +91,20 @@ public final class CheckMojo extends AbstractEvaluationMojo {
   }
 
   @Override
+  boolean failsOnViolation() {
+    return failOnViolation;
+  }
+
+  @Override
   GoalRequest request() {
-    return request("check", judgeOnly == null ? hasPom() : judgeOnly);
+    return request("check", judgeOnly == null ? hasPom() : judgeOnly, asked());
+  }
+
+  private GatesAsked asked() {
+    if (gates != null && gates.isEmpty()) {
+      throw new IllegalArgumentException("<gates> is empty; name a <gate>, or leave it out");
+    }
+    return new GatesAsked(
+        gates == null ? List.of() : gates.stream().map(GateParameter::text).toList(), gateBy);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.maven;
 
+import io.github.diffusion4j.maven.worker.GatesAsked;
 import io.github.diffusion4j.maven.worker.GoalRequest;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -42,6 +43,6 @@ public final class EvaluateMojo extends AbstractEvaluationMojo {
 
   @Override
   GoalRequest request() {
-    return request("evaluate", false);
+    return request("evaluate", false, GatesAsked.NOTHING);
   }
 }

@@ -8,7 +8,6 @@ import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.plant.Manipulation;
 import io.github.diffusion4j.eval.replication.Calibration;
 import io.github.diffusion4j.eval.statistics.FalseDiscovery;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -63,30 +62,28 @@ public final class ReplicationCheck {
     List<Sensitivity> sensitivity =
         new PlantedSensitivity(detector, kinds, settings)
             .measure(gallery, sets.training(), sets.heldOut(), threshold.similarity());
-    double least = PlantedSensitivity.least(sensitivity, settings.confidence());
-    RateVerdict rate =
-        RateVerdict.of(
-            hits.groups(), hits.independent(), threshold.falsePositives(), least, settings);
-    int different = different(sets.generated());
-    List<String> doubts =
-        new Doubts(settings).of(weakNull, least, hits.independent(), different, sensitivity);
-    Verdict verdict =
-        rate.verdict() == Verdict.PASS && !doubts.isEmpty() ? Verdict.INCONCLUSIVE : rate.verdict();
-    List<String> reasons = new ArrayList<>(List.of(rate.reason()));
-    reasons.addAll(doubts);
+    Evidence evidence =
+        new Evidence(
+            hits.groups(),
+            hits.independent(),
+            different(sets.generated()),
+            weakNull,
+            threshold.falsePositives(),
+            sensitivity);
+    Evidence.Conclusion conclusion = evidence.judge(settings);
     return new ReplicationResult(
         detector.identity(),
-        verdict,
-        reasons,
+        conclusion.verdict(),
+        conclusion.reasons(),
         sets.training().size(),
         calibration.size(),
         calibration.duplicates(),
         weakNull,
         sets.generated().size(),
-        different,
+        evidence.different(),
         hits.independent(),
         threshold,
-        rate,
+        conclusion.rate(),
         sensitivity,
         findings(sets, matches, threshold.similarity(), calibration),
         similarities(matches),

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.eval.report;
 
+import io.github.diffusion4j.eval.check.Evidence;
 import io.github.diffusion4j.eval.check.Finding;
 import io.github.diffusion4j.eval.check.RateVerdict;
 import io.github.diffusion4j.eval.check.ReplicationResult;
@@ -29,8 +30,21 @@ public record Replication(
     List<Finding> findings,
     Histogram generatedSimilarities,
     Histogram heldOutSimilarities) {
-  private static final int MOST_FINDINGS = 1000;
+  /** How many findings a report lists, the most similar. */
+  public static final int MOST_FINDINGS = 1000;
+
   private static final int BINS = 60;
+
+  /** Returns what the verdict follows from. */
+  public Evidence evidence() {
+    return new Evidence(
+        rate.bound().hits(),
+        independent,
+        different,
+        weakNull,
+        threshold.falsePositives(),
+        sensitivity);
+  }
 
   static Replication of(ReplicationResult result) {
     Histogram[] both = Histogram.ofBoth(result.similarities(), result.heldOutSimilarities(), BINS);

@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.store.AtomicFiles;
 import io.github.diffusion4j.store.Json;
@@ -74,22 +75,32 @@ public final class ReportFile {
     tree.forEach(part -> requireNumbers(file, part));
   }
 
+  /** Refuses a report in which anything is missing that every report has. */
   private static void requireWhole(Path file, EvaluationReport report) {
-    boolean whole =
-        report.fingerprint() != null
-            && report.training() != null
-            && report.generated() != null
-            && report.settings() != null
-            && report.replication() != null
-            && report.replication().verdict() != null
-            && report.replication().reasons() != null
-            && report.replication().rate() != null
-            && report.replication().rate().bound() != null
-            && report.replication().threshold() != null
-            && report.quality() != null;
-    if (!whole) {
+    JsonNode tree = Json.mapper().valueToTree(report);
+    withoutOptional(tree);
+    tree.path("diagnostics").forEach(ReportFile::withoutOptional);
+    if (hasNull(tree)) {
       throw new EvaluationException("report " + file + " is not whole; evaluate again");
     }
+  }
+
+  private static void withoutOptional(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.remove("heldOut");
+    }
+  }
+
+  private static boolean hasNull(JsonNode node) {
+    if (node.isNull()) {
+      return true;
+    }
+    for (JsonNode child : node) {
+      if (hasNull(child)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String firstLine(IOException e) {

@@ -24,6 +24,7 @@ import java.util.Objects;
  * @param redact whether training pictures are made unrecognisable in the page
  * @param reportDirectory folder of the report
  * @param judgeOnly whether to judge the report that is there, and to measure nothing
+ * @param gates what a report has to meet
  */
 public record EvaluationRequest(
     String goal,
@@ -40,7 +41,8 @@ public record EvaluationRequest(
     Long seed,
     boolean redact,
     Path reportDirectory,
-    boolean judgeOnly)
+    boolean judgeOnly,
+    GatesAsked gates)
     implements GoalRequest {
 
   /** Checks that there are pictures to judge, and a place for the report. */
@@ -48,26 +50,29 @@ public record EvaluationRequest(
     Objects.requireNonNull(goal, "goal");
     Objects.requireNonNull(generated, "generated");
     Objects.requireNonNull(reportDirectory, "reportDirectory");
+    Objects.requireNonNull(gates, "gates");
   }
 
   @Override
   public List<String> arguments() {
-    return new Options()
-        .add("--generated", generated)
-        .add("--train", train)
-        .add("--held-out", heldOut)
-        .add("--held-out-share", heldOutShare)
-        .add("--image-size", imageSize)
-        .add("--detector", detector)
-        .add("--max-rate", maxRate)
-        .add("--confidence", confidence)
-        .add("--false-positives", falsePositives)
-        .flag("--weak-null", weakNull)
-        .add("--seed", seed)
-        .flag("--redact", redact)
-        .add("--report-directory", reportDirectory)
-        .flag("--judge-only", judgeOnly)
-        .toList();
+    Options options =
+        new Options()
+            .add("--generated", generated)
+            .add("--train", train)
+            .add("--held-out", heldOut)
+            .add("--held-out-share", heldOutShare)
+            .add("--image-size", imageSize)
+            .add("--detector", detector)
+            .add("--max-rate", maxRate)
+            .add("--confidence", confidence)
+            .add("--false-positives", falsePositives)
+            .flag("--weak-null", weakNull)
+            .add("--seed", seed)
+            .flag("--redact", redact)
+            .add("--report-directory", reportDirectory)
+            .flag("--judge-only", judgeOnly);
+    gates.addTo(options);
+    return options.toList();
   }
 
   @Override

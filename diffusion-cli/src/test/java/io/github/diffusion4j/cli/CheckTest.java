@@ -1,0 +1,141 @@
+package io.github.diffusion4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.diffusion4j.image.Image;
+import io.github.diffusion4j.image.Png;
+import io.github.diffusion4j.tensor.RandomStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Evaluating and judging folders of noise, of which it is known what copies what. */
+class CheckTest {
+  private static final int SIDE = 16;
+
+  @TempDir Path folder;
+  private final Cli cli = new Cli();
+  private Path train;
+  private Path heldOut;
+  private Path generated;
+  private Path reports;
+
+  @BeforeEach
+  void draw() throws IOException {
+    train = pictures("train", 0, 40);
+    heldOut = pictures("held out", 1, 120);
+    generated = pictures("generated", 2, 60);
+    reports = folder.resolve("reports");
+  }
+
+  @Test
+  void passesWithoutCopiesAndFailsWithThem() throws IOException {
+    assertThat(evaluate()).as(cli.err()).isZero();
+    assertThat(reports).isDirectoryContaining("glob:**/TEST-diffusion.xml");
+    assertThat(check("--judge-only")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("PASSED, the gate is met", "replication: PASS, 0 of 60");
+
+    copy(30);
+    assertThat(check("--judge-only")).isEqualTo(ExitCode.GATE);
+    assertThat(cli.err()).contains("FAILED", "is stale");
+    assertThat(reports.resolve("TEST-diffusion.xml")).content().contains("is stale");
+    assertThat(check()).isEqualTo(ExitCode.GATE);
+    assertThat(cli.err()).contains("replication: FAIL, 30 of 60", "Most similar: generated");
+    assertThat(reports.resolve("report.sarif")).content().contains("/train/0.png");
+    assertThat(reports.resolve("summary.md")).content().contains("FAILED");
+  }
+
+  @Test
+  void gatesOnQualityAreJudgedWithTheRest() {
+    assertThat(check("--gate", "fd<=1000000", "--gate", "precision>=-1")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("all 3 gates are met", "fd<=1000000: PASS, fd-pixels-60");
+    assertThat(check("--gate", "fd<=0", "--gate", "fid<=9")).isEqualTo(ExitCode.GATE);
+    assertThat(cli.err())
+        .contains("2 of 3 gates are not met")
+        .contains("but expected maximum is 0")
+        .contains("fid was not measured");
+    assertThat(check("--gate", "fd")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(check("--gate-by", "luck")).isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @Test
+  void failsClosed() throws IOException {
+    assertThat(check("--judge-only")).isEqualTo(ExitCode.GATE);
+    assertThat(cli.err()).contains("there is no report");
+    assertThat(evaluate()).isZero();
+    Path report = reports.resolve("report.json");
+    String whole = Files.readString(report);
+    Files.writeString(report, whole.substring(0, whole.length() / 2));
+    assertThat(check("--judge-only")).isEqualTo(ExitCode.GATE);
+    assertThat(cli.err()).contains("cannot be read");
+    Files.writeString(report, whole.replace("\"verdict\" : \"PASS\"", "\"verdict\" : \"FAIL\""));
+    assertThat(check("--judge-only")).isEqualTo(ExitCode.GATE);
+    assertThat(cli.err()).contains("contradicts itself");
+  }
+
+  @Test
+  void tooFewPicturesAndNoHeldOutOnesAreInconclusive() throws IOException {
+    for (int i = 5; i < 60; i++) {
+      Files.delete(generated.resolve(i + ".png"));
+    }
+    assertThat(check()).isEqualTo(ExitCode.GATE);
+    assertThat(cli.err()).contains("INCONCLUSIVE", "5 independent pictures cannot show");
+    int exitCode =
+        cli.run("check", "--generated", generated, "--train", train, "--report-directory", reports);
+    assertThat(exitCode).isEqualTo(ExitCode.GATE);
+    assertThat(cli.err()).contains("INCONCLUSIVE", "there are no held-out pictures");
+  }
+
+  private int evaluate() {
+    return run("evaluate");
+  }
+
+  private int check(Object... more) {
+    return run("check", more);
+  }
+
+  private int run(String command, Object... more) {
+    Object[] arguments = {
+      command,
+      "--generated",
+      generated,
+      "--train",
+      train,
+      "--held-out",
+      heldOut,
+      "--max-rate",
+      "0.1",
+      "--image-size",
+      SIDE,
+      "--report-directory",
+      reports
+    };
+    return cli.run(Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray());
+  }
+
+  /** Makes the first few generated pictures copies of training pictures. */
+  private void copy(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      byte[] picture = Files.readAllBytes(train.resolve(i + ".png"));
+      Files.write(generated.resolve(i + ".png"), picture);
+    }
+  }
+
+  private Path pictures(String name, int stream, int count) throws IOException {
+    Path target = Files.createDirectories(folder.resolve(name));
+    for (int i = 0; i < count; i++) {
+      RandomStream random = RandomStream.of(stream, "test.check", i);
+      byte[] samples = new byte[SIDE * SIDE];
+      for (int at = 0; at < samples.length; at++) {
+        samples[at] = (byte) random.nextInt(256);
+      }
+      Files.write(target.resolve(i + ".png"), Png.encode(new Image(SIDE, SIDE, 1, samples)));
+    }
+    return target;
+  }
+}
