@@ -5,9 +5,7 @@ import io.github.diffusion4j.eval.gate.Judge;
 import io.github.diffusion4j.eval.report.EvaluationReport;
 import io.github.diffusion4j.eval.report.Judgement;
 import io.github.diffusion4j.eval.report.MarkdownSummary;
-import io.github.diffusion4j.eval.report.ReportFile;
 import io.github.diffusion4j.eval.report.ReportFolder;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -41,7 +39,7 @@ final class CheckCommand implements Action {
     Judgement judgement;
     if (judgeOnly) {
       try {
-        report = Optional.of(existing());
+        report = Optional.of(options.existingReport());
         judgement = judge.of(report.get());
       } catch (EvaluationException unusable) {
         judgement = Judgement.withoutReport(unusable.getMessage());
@@ -50,13 +48,13 @@ final class CheckCommand implements Action {
       report = Optional.of(new EvaluationRun(options, session).run().report());
       judgement = judge.of(report.get());
     }
-    return published(judgement, report, session);
+    return published(judgement, judgement.hasReport() ? report : Optional.empty(), session);
   }
 
   private Outcome published(
       Judgement judgement, Optional<EvaluationReport> report, Session session) {
     ReportFolder folder = options.folder();
-    folder.write(judgement, report, options.trainingFiles());
+    folder.write(judgement, report, options.trainingFiles(report));
     new StepSummary(System.getenv())
         .append(MarkdownSummary.of(judgement, report))
         .ifPresent(session.progress()::note);
@@ -66,17 +64,5 @@ final class CheckCommand implements Action {
         ? Outcome.ok(
             text, Map.of("report", folder.json().toString(), "page", folder.page().toString()))
         : Outcome.failed(ExitCode.GATE, text);
-  }
-
-  private EvaluationReport existing() {
-    Path file = options.folder().json();
-    EvaluationReport report = ReportFile.read(file);
-    if (!report.fingerprint().equals(options.fingerprint())) {
-      throw new EvaluationException(
-          "report "
-              + file
-              + " is stale: pictures, settings or the toolkit have changed since; evaluate again");
-    }
-    return report;
   }
 }

@@ -27,7 +27,8 @@ final class EvaluateCommand implements Action {
     EvaluationReport report = result.report();
     ReportFolder folder = options.folder();
     if (!result.upToDate()) {
-      folder.write(Judgement.of(report), Optional.of(report), options.trainingFiles());
+      folder.write(
+          Judgement.of(report), Optional.of(report), options.trainingFiles(Optional.of(report)));
     }
     String sentence =
         report.replication().verdict()

@@ -7,6 +7,9 @@ import io.github.diffusion4j.data.Datasets;
 import io.github.diffusion4j.data.Unreadable;
 import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.PictureSets;
+import io.github.diffusion4j.eval.feature.EvaluationException;
+import io.github.diffusion4j.eval.report.EvaluationReport;
+import io.github.diffusion4j.eval.report.ReportFile;
 import io.github.diffusion4j.eval.report.ReportFolder;
 import io.github.diffusion4j.image.Fit;
 import io.github.diffusion4j.store.Digests;
@@ -122,8 +125,32 @@ final class EvaluationOptions {
     return new ReportFolder(directory);
   }
 
-  /** Returns how to find a training picture's file by its digest, if it is a file of its own. */
-  Function<String, Optional<Path>> trainingFiles() {
+  /**
+   * Reads the report that is there.
+   *
+   * @throws EvaluationException if there is none, or it is broken or of anything else than these
+   *     pictures and settings
+   */
+  EvaluationReport existingReport() {
+    Path file = folder().json();
+    EvaluationReport report = ReportFile.read(file);
+    if (!report.fingerprint().equals(fingerprint())) {
+      throw new EvaluationException(
+          "report "
+              + file
+              + " is stale: pictures, settings or the toolkit have changed since; evaluate again");
+    }
+    return report;
+  }
+
+  /**
+   * Returns how to find the file of a training picture that a report names by its digest, if it is
+   * a file of its own; a report that names none costs no reading.
+   */
+  Function<String, Optional<Path>> trainingFiles(Optional<EvaluationReport> report) {
+    if (report.map(named -> named.replication().findings().isEmpty()).orElse(true)) {
+      return digest -> Optional.empty();
+    }
     Path root = Path.of(train).toAbsolutePath().normalize();
     Map<String, Path> files = new HashMap<>();
     if (Files.isDirectory(root)) {

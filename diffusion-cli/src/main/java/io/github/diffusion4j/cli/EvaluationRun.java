@@ -6,6 +6,7 @@ import io.github.diffusion4j.eval.detect.Detector;
 import io.github.diffusion4j.eval.detect.HashDetector;
 import io.github.diffusion4j.eval.detect.TiledDetector;
 import io.github.diffusion4j.eval.feature.EvaluationException;
+import io.github.diffusion4j.eval.gate.Judge;
 import io.github.diffusion4j.eval.report.Evaluation;
 import io.github.diffusion4j.eval.report.EvaluationReport;
 import io.github.diffusion4j.eval.report.ReportFile;
@@ -43,7 +44,8 @@ final class EvaluationRun {
         && Files.isRegularFile(options.folder().page())) {
       try {
         EvaluationReport earlier = ReportFile.read(options.folder().json());
-        if (earlier.fingerprint().equals(fingerprint)) {
+        boolean same = earlier.fingerprint().equals(fingerprint);
+        if (same && Judge.contradiction(earlier, options.settings()).isEmpty()) {
           return new Result(earlier, true);
         }
       } catch (EvaluationException unusable) {

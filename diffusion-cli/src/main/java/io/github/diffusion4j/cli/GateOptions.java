@@ -1,16 +1,24 @@
 package io.github.diffusion4j.cli;
 
 import io.github.diffusion4j.eval.check.CheckSettings;
+import io.github.diffusion4j.eval.gate.Baseline;
+import io.github.diffusion4j.eval.gate.BaselineFile;
 import io.github.diffusion4j.eval.gate.Gate;
 import io.github.diffusion4j.eval.gate.GateBy;
 import io.github.diffusion4j.eval.gate.Judge;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What a report has to meet, besides that pictures do not copy. */
 final class GateOptions {
+  /** Where a baseline is unless somebody says otherwise: beside the POM, under version control. */
+  static final Path BASELINE = Path.of("diffusion-baseline.json");
+
   @Option(
       names = "--gate",
       paramLabel = "GATE",
@@ -28,13 +36,34 @@ final class GateOptions {
               + " interval unless given.")
   private String by = "interval";
 
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE",
+      description =
+          "What 'diffusion accept' wrote: copies of training pictures in it do not count;"
+              + " diffusion-baseline.json, if there is one, unless given.")
+  private Path baseline;
+
+  @Option(
+      names = "--ratchet",
+      description = "Fail, too, if something is worse than the baseline by more than chance.")
+  private boolean ratchet;
+
   /**
    * Returns who judges.
    *
    * @throws UserError if an option is none
+   * @throws io.github.diffusion4j.eval.feature.EvaluationException if a gate is none, or a baseline
+   *     is broken, or asked for and missing
    */
   Judge judge(CheckSettings settings) {
-    return new Judge(settings, gates.stream().map(Gate::parse).toList(), by());
+    return new Judge(settings, gates.stream().map(Gate::parse).toList(), by(), accepted(), ratchet);
+  }
+
+  private Optional<Baseline> accepted() {
+    Path file = baseline == null ? BASELINE : baseline;
+    boolean wanted = ratchet || baseline != null || Files.exists(file);
+    return wanted ? Optional.of(BaselineFile.read(file)) : Optional.empty();
   }
 
   private GateBy by() {

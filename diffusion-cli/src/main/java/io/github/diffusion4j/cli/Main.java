@@ -85,6 +85,7 @@ public final class Main {
             new SampleCommand(),
             new EvaluateCommand(),
             new CheckCommand(),
+            new AcceptCommand(System.getenv()),
             new InspectCommand(),
             new SchemaCommand(),
             new EngineCommand())) {

@@ -1,6 +1,8 @@
 package io.github.diffusion4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.image.Png;
@@ -9,10 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Evaluating and judging folders of noise, of which it is known what copies what. */
 class CheckTest {
@@ -76,6 +81,8 @@ class CheckTest {
     Files.writeString(report, whole.replace("\"verdict\" : \"PASS\"", "\"verdict\" : \"FAIL\""));
     assertThat(check("--judge-only")).isEqualTo(ExitCode.GATE);
     assertThat(cli.err()).contains("contradicts itself");
+    assertThat(evaluate()).isZero();
+    assertThat(report).hasContent(whole);
   }
 
   @Test
@@ -89,6 +96,38 @@ class CheckTest {
         cli.run("check", "--generated", generated, "--train", train, "--report-directory", reports);
     assertThat(exitCode).isEqualTo(ExitCode.GATE);
     assertThat(cli.err()).contains("INCONCLUSIVE", "there are no held-out pictures");
+  }
+
+  @Test
+  void acceptedCopiesDoNotCountUntilThereAreOthers() throws IOException {
+    assumeTrue(System.getenv("CI") == null, "CI is set, and nothing is accepted there");
+    copy(20);
+    Path baseline = folder.resolve("diffusion-baseline.json");
+    assertThat(check("--baseline", baseline)).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(cli.err()).contains("there is no baseline");
+    assertThat(check("--ratchet")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(check()).isEqualTo(ExitCode.GATE);
+    assertThat(run("accept", "--baseline", baseline)).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("Accepted copies of 20 training pictures");
+    assertThat(check("--baseline", baseline, "--ratchet")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("20 more copy what the baseline accepts");
+
+    copy(40);
+    assertThat(run("accept", "--baseline", baseline)).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(cli.err()).contains("is stale");
+    assertThat(check("--baseline", baseline, "--ratchet")).isEqualTo(ExitCode.GATE);
+    assertThat(cli.err())
+        .contains("replication: FAIL, 20 of 60")
+        .contains("ratchet replication: FAIL, the rate of copies is at least");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "1", "yes", "TRUE"})
+  void nothingIsAcceptedInContinuousIntegration(String ci) {
+    AcceptCommand accept = new AcceptCommand(Map.of("CI", ci));
+    assertThatThrownBy(() -> accept.run(null))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("CI is set to '" + ci + "'");
   }
 
   private int evaluate() {

@@ -2,6 +2,7 @@ package io.github.diffusion4j.maven;
 
 import io.github.diffusion4j.maven.worker.GatesAsked;
 import io.github.diffusion4j.maven.worker.GoalRequest;
+import java.io.File;
 import java.util.List;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -79,6 +80,24 @@ public final class CheckMojo extends AbstractEvaluationMojo {
   @Parameter(property = "diffusion.failOnViolation", defaultValue = "true")
   private boolean failOnViolation;
 
+  /**
+   * What {@code diffusion:accept} wrote: copies of training pictures in it do not count. {@code
+   * diffusion-baseline.json} of the module, if there is one, if left out.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.baseline")
+  private File baseline;
+
+  /**
+   * Fails, too, if the rate of copies or a metric is worse than in the baseline by more than chance
+   * explains.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.ratchet", defaultValue = "false")
+  private boolean ratchet;
+
   /** Takes what Maven provides. */
   @Inject
   public CheckMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
@@ -105,6 +124,9 @@ public final class CheckMojo extends AbstractEvaluationMojo {
       throw new IllegalArgumentException("<gates> is empty; name a <gate>, or leave it out");
     }
     return new GatesAsked(
-        gates == null ? List.of() : gates.stream().map(GateParameter::text).toList(), gateBy);
+        gates == null ? List.of() : gates.stream().map(GateParameter::text).toList(),
+        gateBy,
+        baseline == null ? null : baseline.toPath().toAbsolutePath().normalize(),
+        ratchet);
   }
 }

@@ -40,6 +40,11 @@ public record Judgement(List<GateResult> gates, Set<String> accepted) {
     return !gates.isEmpty() && gates.stream().allMatch(GateResult::passed);
   }
 
+  /** Tells whether there is a report that is fit to be judged and shown. */
+  public boolean hasReport() {
+    return gates.stream().noneMatch(each -> each.gate().equals(GateResult.REPORT));
+  }
+
   /** Returns {@code PASSED} or {@code FAILED}. */
   public String word() {
     return passed() ? "PASSED" : "FAILED";

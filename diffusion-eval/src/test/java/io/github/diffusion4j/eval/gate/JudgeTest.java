@@ -158,7 +158,7 @@ class JudgeTest {
   }
 
   /** Sets what a pointer names; null removes it, or leaves a null where it stands in a list. */
-  private static void set(JsonNode tree, String where, JsonNode value) {
+  static void set(JsonNode tree, String where, JsonNode value) {
     int last = where.lastIndexOf('/');
     JsonNode parent = tree.at(where.substring(0, last));
     String key = where.substring(last + 1);

@@ -8,7 +8,7 @@ import java.util.Objects;
  * Asks for generated pictures to be measured beside the training pictures, or to be judged. A null
  * component is left to the default.
  *
- * @param goal {@code evaluate}, which measures, or {@code check}, which judges
+ * @param goal {@code evaluate}, which measures, {@code check}, which judges, or {@code accept}
  * @param generated absolute path of the pictures to judge
  * @param train built-in name or absolute path of the pictures that may have been copied; may be
  *     null
@@ -45,6 +45,9 @@ public record EvaluationRequest(
     GatesAsked gates)
     implements GoalRequest {
 
+  /** The goal that writes down what was looked at, and measures nothing. */
+  public static final String ACCEPT = "accept";
+
   /** Checks that there are pictures to judge, and a place for the report. */
   public EvaluationRequest {
     Objects.requireNonNull(goal, "goal");
@@ -77,6 +80,6 @@ public record EvaluationRequest(
 
   @Override
   public boolean computes() {
-    return !judgeOnly;
+    return !judgeOnly && !goal.equals(ACCEPT);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.maven.worker;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -7,10 +8,17 @@ import java.util.List;
  *
  * @param gates as the program reads them, such as {@code fd<=0.3}
  * @param by {@code interval} or {@code estimate}; may be null
+ * @param baseline file of what was accepted; may be null
+ * @param ratchet whether nothing may be worse than the baseline
  */
-public record GatesAsked(List<String> gates, String by) {
+public record GatesAsked(List<String> gates, String by, Path baseline, boolean ratchet) {
   /** No gates. */
-  public static final GatesAsked NOTHING = new GatesAsked(List.of(), null);
+  public static final GatesAsked NOTHING = new GatesAsked(List.of(), null, null, false);
+
+  /** Returns a baseline and nothing else. */
+  public static GatesAsked baseline(Path baseline) {
+    return new GatesAsked(List.of(), null, baseline, false);
+  }
 
   /** Copies the list. */
   public GatesAsked {
@@ -19,6 +27,6 @@ public record GatesAsked(List<String> gates, String by) {
 
   void addTo(Options options) {
     gates.forEach(gate -> options.add("--gate", gate));
-    options.add("--gate-by", by);
+    options.add("--gate-by", by).add("--baseline", baseline).flag("--ratchet", ratchet);
   }
 }

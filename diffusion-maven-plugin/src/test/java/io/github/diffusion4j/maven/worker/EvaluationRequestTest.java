@@ -10,7 +10,10 @@ class EvaluationRequestTest {
   @Test
   void passesOnEveryGate() {
     EvaluationRequest request =
-        request("check", true, new GatesAsked(List.of("fd<=0.3", "precision>=80%"), "estimate"));
+        request(
+            "check",
+            true,
+            new GatesAsked(List.of("fd<=0.3", "precision>=80%"), "estimate", Path.of("/b"), true));
     assertThat(request.arguments())
         .containsExactly(
             "--generated",
@@ -25,7 +28,10 @@ class EvaluationRequestTest {
             "--gate",
             "precision>=80%",
             "--gate-by",
-            "estimate");
+            "estimate",
+            "--baseline",
+            "/b",
+            "--ratchet");
     assertThat(request.computes()).isFalse();
   }
 
@@ -35,6 +41,14 @@ class EvaluationRequestTest {
     assertThat(request.arguments())
         .containsExactly("--generated", "/g", "--train", "/t", "--report-directory", "/r");
     assertThat(request.computes()).isTrue();
+  }
+
+  @Test
+  void acceptingMeasuresNothing() {
+    EvaluationRequest request =
+        request(EvaluationRequest.ACCEPT, false, GatesAsked.baseline(Path.of("/b")));
+    assertThat(request.arguments()).endsWith("--baseline", "/b").doesNotContain("--judge-only");
+    assertThat(request.computes()).isFalse();
   }
 
   private static EvaluationRequest request(String goal, boolean judgeOnly, GatesAsked gates) {
