@@ -1,6 +1,7 @@
 package io.github.diffusion4j.bench.study;
 
 import io.github.diffusion4j.data.DataException;
+import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.model.ModelException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       SpeedCommand.class,
       StripsCommand.class,
       ToyCommand.class,
-      GateCommand.class
+      GateCommand.class,
+      DescriptorsCommand.class
     })
 final class StudyMain {
   private StudyMain() {}
@@ -45,7 +47,8 @@ final class StudyMain {
       throws Exception {
     if (e instanceof IllegalArgumentException
         || e instanceof ModelException
-        || e instanceof DataException) {
+        || e instanceof DataException
+        || e instanceof EvaluationException) {
       line.getErr().println(e.getMessage());
       return line.getCommandSpec().exitCodeOnExecutionException();
     }
