@@ -7,18 +7,16 @@ import java.util.Arrays;
 /**
  * How well copies are found among pictures that are none.
  *
- * @param recall the share of copies that are more like their source than all but {@link
- *     #FALSE_POSITIVES} of the other queries are like whatever they are most like; what would be
- *     found at a threshold that lets so many pass
+ * @param recall the share of copies that are more like their source than all but one in a thousand
+ *     of the other queries are like whatever they are most like: what would be found at a threshold
+ *     that lets so many pass, none if there are fewer than a thousand
+ * @param recallAtOnePercent the same at a threshold that lets one in a hundred pass
  * @param microAp the micro average precision of all pairs of all queries, of each query the {@link
  *     #PAIRS} best, as in ISC2021
  * @param meanAp the mean over copies of the average precision of the source's rank, in trapezoid
  *     form; of equally alike pictures the source comes last
  */
-public record CopyFigures(double recall, double microAp, double meanAp) {
-  /** The rate of false positives at which copies are counted. */
-  public static final double FALSE_POSITIVES = 0.001;
-
+public record CopyFigures(double recall, double recallAtOnePercent, double microAp, double meanAp) {
   /** So many pairs of each query are in the ranking of all. */
   public static final int PAIRS = 10;
 
@@ -31,11 +29,16 @@ public record CopyFigures(double recall, double microAp, double meanAp) {
    *     gallery
    */
   public static CopyFigures of(double[][] copies, int[] sources, double[][] others) {
+    PairScores best = best(copies, sources, others);
     return new CopyFigures(
-        recall(copies, sources, others), microAp(copies, sources, others), meanAp(copies, sources));
+        best.recallAtFalsePositiveRate(0.001),
+        best.recallAtFalsePositiveRate(0.01),
+        microAp(copies, sources, others),
+        meanAp(copies, sources));
   }
 
-  private static double recall(double[][] copies, int[] sources, double[][] others) {
+  /** Takes one pair of each query: a copy with its source, another with what it is most like. */
+  private static PairScores best(double[][] copies, int[] sources, double[][] others) {
     double[] scores = new double[copies.length + others.length];
     boolean[] flags = new boolean[scores.length];
     for (int i = 0; i < copies.length; i++) {
@@ -45,7 +48,7 @@ public record CopyFigures(double recall, double microAp, double meanAp) {
     for (int i = 0; i < others.length; i++) {
       scores[copies.length + i] = Arrays.stream(others[i]).max().orElseThrow();
     }
-    return PairScores.of(scores, flags, copies.length).recallAtFalsePositiveRate(FALSE_POSITIVES);
+    return PairScores.of(scores, flags, copies.length);
   }
 
   private static double microAp(double[][] copies, int[] sources, double[][] others) {

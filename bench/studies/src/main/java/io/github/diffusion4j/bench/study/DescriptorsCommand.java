@@ -99,12 +99,13 @@ final class DescriptorsCommand implements Callable<Integer> {
   private String sizes(DetectorData data) {
     return String.format(
         Locale.ROOT,
-        "%s, %s: %,d copies of each kind, made of %,d pictures; %,d pictures that are none.",
+        "%s, %s: %,d copies of each kind, made of %,d pictures; %,d pictures that are none, after %,d near duplicates of the others were left out.",
         data.name(),
         data.gallery().get(0),
         copies(data),
         data.gallery().size(),
-        data.heldOut().size());
+        data.heldOut().size(),
+        data.removed());
   }
 
   private int copies(DetectorData data) {
@@ -142,7 +143,11 @@ final class DescriptorsCommand implements Callable<Integer> {
         row.figures()
             .put(
                 detector.name(),
-                new CopyFigures(cell.get("recall"), cell.get("microAp"), cell.get("meanAp")));
+                new CopyFigures(
+                    cell.get("recall"),
+                    cell.get("recallAtOnePercent"),
+                    cell.get("microAp"),
+                    cell.get("meanAp")));
       }
     }
     return rows;
@@ -169,7 +174,10 @@ final class DescriptorsCommand implements Callable<Integer> {
       int[] sources = copies.stream().mapToInt(PlantedCopy::source).toArray();
       CopyFigures figures = CopyFigures.of(index.similarities(pictures), sources, others);
       return Map.of(
-          "recall", figures.recall(), "microAp", figures.microAp(), "meanAp", figures.meanAp());
+          "recall", figures.recall(),
+          "recallAtOnePercent", figures.recallAtOnePercent(),
+          "microAp", figures.microAp(),
+          "meanAp", figures.meanAp());
     }
   }
 
@@ -226,7 +234,7 @@ final class DescriptorsCommand implements Callable<Integer> {
         out,
         NAME,
         String.join("\n", sizes) + "\n",
-        "Recall at 0.1 % false positives / micro-AP / mAP, in percent.\n",
+        "Recall at 0.1 % false positives / at 1 % / micro-AP / mAP, in percent.\n",
         MarkdownTable.of(table),
         "![Recall by kind of copy and descriptor](" + plot.getFileName() + ")\n",
         found,
@@ -236,8 +244,9 @@ final class DescriptorsCommand implements Callable<Integer> {
   private static String text(CopyFigures figures) {
     return String.format(
         Locale.ROOT,
-        "%.1f / %.1f / %.1f",
+        "%.0f / %.0f / %.0f / %.0f",
         100 * figures.recall(),
+        100 * figures.recallAtOnePercent(),
         100 * figures.microAp(),
         100 * figures.meanAp());
   }

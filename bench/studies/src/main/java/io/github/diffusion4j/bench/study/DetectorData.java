@@ -1,9 +1,11 @@
 package io.github.diffusion4j.bench.study;
 
+import io.github.diffusion4j.bench.detector.NearDuplicates;
 import io.github.diffusion4j.data.DataSpec;
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.data.Datasets;
 import io.github.diffusion4j.data.Unreadable;
+import io.github.diffusion4j.eval.descriptor.PixelDescriptor;
 import io.github.diffusion4j.eval.descriptor.PixelDigest;
 import io.github.diffusion4j.image.Fit;
 import io.github.diffusion4j.image.Image;
@@ -19,10 +21,12 @@ import java.util.stream.IntStream;
  *
  * @param name in tables
  * @param gallery pictures that copies are made of and looked for in
- * @param heldOut pictures that nothing of is in the gallery: up to a quarter
+ * @param heldOut pictures that are near duplicates of none in the gallery: up to a quarter
+ * @param removed how many of the pictures drawn to be held out were near duplicates
  * @param third pictures that are in neither, to train descriptors on: up to a quarter
  */
-record DetectorData(String name, List<Image> gallery, List<Image> heldOut, Dataset third) {
+record DetectorData(
+    String name, List<Image> gallery, List<Image> heldOut, int removed, Dataset third) {
   private static final int FEWEST = 16;
 
   /**
@@ -44,10 +48,15 @@ record DetectorData(String name, List<Image> gallery, List<Image> heldOut, Datas
     int held = Math.min(mostHeldOut, order.length / 4);
     int third = Math.min(mostGallery, order.length / 4);
     int gallery = Math.min(mostGallery, order.length - held - third);
+    List<Image> searched = images(all, order, 0, gallery);
+    List<Image> drawn = images(all, order, gallery, held);
+    List<Image> heldOut =
+        NearDuplicates.without(drawn, searched, new PixelDescriptor(size, all.channels()));
     return new DetectorData(
         name(path),
-        images(all, order, 0, gallery),
-        images(all, order, gallery, held),
+        searched,
+        heldOut,
+        held - heldOut.size(),
         all.subset(Arrays.copyOfRange(order, gallery + held, gallery + held + third)));
   }
 

@@ -27,6 +27,7 @@ class CopyFiguresTest {
     others[3][0] = 8;
     others[4][0] = 6;
     assertThat(CopyFigures.of(copies, new int[3], others).recall()).isEqualTo(2.0 / 3);
+    assertThat(CopyFigures.of(copies, new int[3], others).recallAtOnePercent()).isEqualTo(1);
     others[4][0] = 8;
     assertThat(CopyFigures.of(copies, new int[3], others).recall()).isEqualTo(1.0 / 3);
   }

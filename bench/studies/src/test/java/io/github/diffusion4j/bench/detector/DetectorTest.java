@@ -105,6 +105,21 @@ class DetectorTest {
     }
   }
 
+  @Test
+  void nearDuplicatesAreLeftOut() {
+    List<Image> pictures = pictures(30);
+    List<Image> gallery = pictures.subList(0, 20);
+    List<Image> queries = new ArrayList<>(pictures.subList(20, 30));
+    // Flips and noise make near duplicates.
+    for (int kind : new int[] {0, 4}) {
+      new PlantedCopies(gallery, gallery, 1)
+          .of(Manipulation.all().subList(kind, kind + 1), 3)
+          .forEach(copy -> queries.add(copy.picture()));
+    }
+    assertThat(NearDuplicates.without(queries, gallery, PIXELS))
+        .isEqualTo(pictures.subList(20, 30));
+  }
+
   @ParameterizedTest
   @MethodSource("detectors")
   void filesThatAreThereTwiceAreFound(Detector detector) throws IOException {
