@@ -19,10 +19,12 @@ public final class Windows {
 
   /** How far a place of the input reaches when a picture gets another size. */
   public enum Filter {
+    /** The places that a result covers, all alike. */
+    BOX(0.5, Windows::box),
     /** A triangle. */
     BILINEAR(1, Windows::triangle),
     /** Keys' cubic convolution with a = -0.5 (Keys 1981). */
-    BICUBIC(2, Windows::cubic),
+    BICUBIC(2, distance -> cubic(distance, -0.5)),
     /** A sinc under a sinc of three lobes. */
     LANCZOS(3, Windows::lanczos);
 
@@ -93,6 +95,32 @@ public final class Windows {
     return result;
   }
 
+  /**
+   * Makes the windows of plain bicubic interpolation, Keys' cubic with a = -0.75 over the four
+   * nearest places, those beyond a border being the border's: as {@code
+   * interpolate(mode="bicubic")} of PyTorch has it, corners not aligned.
+   *
+   * @throws IllegalArgumentException if a length is below 1
+   */
+  public static Windows bicubic(int oldLength, int newLength) {
+    checkLengths(oldLength, newLength);
+    Windows result = new Windows(oldLength, newLength);
+    for (int i = 0; i < newLength; i++) {
+      double at = (i + 0.5) * oldLength / newLength - 0.5;
+      int nearest = (int) Math.floor(at);
+      int first = Math.max(0, nearest - 1);
+      int last = Math.min(oldLength - 1, nearest + 2);
+      double[] weights = new double[last - first + 1];
+      for (int place = nearest - 1; place <= nearest + 2; place++) {
+        int inside = Math.max(first, Math.min(last, place));
+        weights[inside - first] += cubic(at - place, -0.75);
+      }
+      result.firsts[i] = first;
+      result.weights[i] = weights;
+    }
+    return result;
+  }
+
   private static void checkLengths(int oldLength, int newLength) {
     if (oldLength < 1 || newLength < 1) {
       throw new IllegalArgumentException(
@@ -124,12 +152,16 @@ public final class Windows {
     return Math.max(0, 1 - Math.abs(distance));
   }
 
-  private static double cubic(double distance) {
+  private static double box(double distance) {
+    return distance > -0.5 && distance <= 0.5 ? 1 : 0;
+  }
+
+  private static double cubic(double distance, double a) {
     double x = Math.abs(distance);
     if (x < 1) {
-      return (1.5 * x - 2.5) * x * x + 1;
+      return ((a + 2) * x - (a + 3)) * x * x + 1;
     }
-    return x < 2 ? (((x - 5) * x + 8) * x - 4) * -0.5 : 0;
+    return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
   }
 
   private static double lanczos(double distance) {

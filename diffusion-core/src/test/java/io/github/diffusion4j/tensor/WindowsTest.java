@@ -41,8 +41,9 @@ class WindowsTest {
     }
   }
 
+  /** All but the box, whose right border belongs to it and whose left does not. */
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BOX")
   void antialiasedWeightsAddUpAndAreSymmetric(Windows.Filter filter) {
     for (int oldLength : LENGTHS) {
       for (int newLength : LENGTHS) {
@@ -99,6 +100,40 @@ class WindowsTest {
     assertThat(half.weights(1)).containsExactly(new double[] {0.125, 0.375, 0.375, 0.125}, CLOSE);
     // At the border, the part that is left is brought to 1.
     assertThat(half.weights(0)).containsExactly(new double[] {3 / 7.0, 3 / 7.0, 1 / 7.0}, CLOSE);
+  }
+
+  @Test
+  void boxesTakeThePlacesWhoseMiddlesTheyCover() {
+    Windows half = Windows.antialiased(Windows.Filter.BOX, 6, 3);
+    assertThat(row(half, 1)).containsExactly(0, 0, 0.5, 0.5, 0, 0);
+    // A result's right border, not its left, may lie on a middle.
+    Windows uneven = Windows.antialiased(Windows.Filter.BOX, 3, 2);
+    assertThat(row(uneven, 0)).containsExactly(0.5, 0.5, 0);
+    assertThat(row(uneven, 1)).containsExactly(0, 0, 1);
+    Windows larger = Windows.antialiased(Windows.Filter.BOX, 2, 4);
+    assertThat(row(larger, 1)).containsExactly(1, 0);
+    assertThat(row(larger, 2)).containsExactly(0, 1);
+  }
+
+  /** Keys' cubic with a = -0.75 at 1/4, 3/4, 5/4 and 7/4. */
+  @Test
+  void plainBicubicLooksAtFourPlacesHoweverMuchItShrinks() {
+    double[] keys = {0.87890625, 0.26171875, -0.10546875, -0.03515625};
+    Windows twice = Windows.bicubic(8, 16);
+    assertThat(row(twice, 8))
+        .containsExactly(new double[] {0, 0, keys[3], keys[1], keys[0], keys[2], 0, 0}, CLOSE);
+    // Two places left of the border: the border's own weight is the sum.
+    assertThat(row(twice, 0))
+        .containsExactly(
+            new double[] {keys[3] + keys[1] + keys[0], keys[2], 0, 0, 0, 0, 0, 0}, CLOSE);
+    // The middle of window 1 of 3 is the middle of place 4 of 9.
+    assertThat(row(Windows.bicubic(9, 3), 1))
+        .containsExactly(new double[] {0, 0, 0, 0, 1, 0, 0, 0, 0}, CLOSE);
+    for (int oldLength : LENGTHS) {
+      for (int newLength : LENGTHS) {
+        assertSound(Windows.bicubic(oldLength, newLength), oldLength, newLength);
+      }
+    }
   }
 
   @Test
