@@ -40,6 +40,7 @@ class ArchitectureTest {
               Map.entry("learned", Set.of("data", "eval.descriptor", "eval.feature", "image", "model", "nn", "store", "tensor", "train")),
               Map.entry("npz", Set.of("eval.feature", "store")),
               Map.entry("plant", Set.of("eval.feature", "image", "tensor")),
+              Map.entry("plugin", Set.of("eval.descriptor", "eval.feature", "image", "store", "tensor")),
               Map.entry("quality", Set.of("eval.feature", "eval.npz", "eval.statistics", "image", "tensor")),
               Map.entry("replication", Set.of("eval.feature", "eval.statistics")),
               Map.entry("report", Set.of("data", "eval.check", "eval.descriptor", "eval.detect", "eval.feature", "eval.plant", "eval.quality", "eval.replication", "eval.statistics", "image", "page", "store", "tensor")),
