@@ -15,7 +15,6 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -165,25 +164,10 @@ public final class GraphTrainer {
       }
       return value.loss();
     } finally {
-      activations.values().forEach(GraphTrainer::free);
+      Activations.free(activations);
       for (INDArray array : arrays) {
         array.close();
       }
-    }
-  }
-
-  /**
-   * Frees what a vertex computed, of which it may be a view. Such arrays lie outside of DL4J's
-   * workspaces here and would wait for the garbage collector, which does not see how large they
-   * are. No layer counts on them after a step: in DL4J's own training they are gone by then, too.
-   */
-  private static void free(INDArray activation) {
-    DataBuffer memory = activation.data();
-    while (memory.originalDataBuffer() != null) {
-      memory = memory.originalDataBuffer();
-    }
-    if (memory.closeable()) {
-      memory.close();
     }
   }
 

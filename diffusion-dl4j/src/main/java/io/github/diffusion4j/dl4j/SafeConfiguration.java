@@ -12,7 +12,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
- * A graph's configuration from text that may come from anywhere.
+ * A network's configuration from text that may come from anywhere.
  *
  * <p>DL4J makes an object of each class that the text names, so the names are checked first. It
  * then gets the checked tree written out anew, not the text: what two parsers could read in two
@@ -32,21 +32,36 @@ final class SafeConfiguration {
   private SafeConfiguration() {}
 
   /**
-   * Makes the configuration.
+   * Makes the configuration of a graph.
    *
    * @throws StoreException if the text is no such configuration or names other classes
    */
   static ComputationGraphConfiguration of(Path file, String text) {
+    JsonNode tree = tree(file, text);
+    if (!isGraph(tree)) {
+      throw new StoreException(
+          file
+              + " is no ComputationGraph. A MultiLayerNetwork becomes one by its"
+              + " toComputationGraph().");
+    }
+    return ComputationGraphConfiguration.fromJson(tree.toString());
+  }
+
+  /** Tells whether a checked tree is of a graph. */
+  static boolean isGraph(JsonNode tree) {
+    return tree.path("vertices").isObject();
+  }
+
+  /**
+   * Reads a configuration as a tree, whose text DL4J may then have.
+   *
+   * @throws StoreException if the text is no JSON or names other classes
+   */
+  static JsonNode tree(Path file, String text) {
     try {
       JsonNode tree = Json.mapper().readTree(text);
       requireKnownClasses(file, tree);
-      if (!tree.path("vertices").isObject()) {
-        throw new StoreException(
-            file
-                + " is no ComputationGraph. A MultiLayerNetwork becomes one by its"
-                + " toComputationGraph().");
-      }
-      return ComputationGraphConfiguration.fromJson(Json.mapper().writeValueAsString(tree));
+      return tree;
     } catch (JsonProcessingException broken) {
       throw new StoreException(
           file + " has a configuration that is no JSON: " + broken.getOriginalMessage() + ".",

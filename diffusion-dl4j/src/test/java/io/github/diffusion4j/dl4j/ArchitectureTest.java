@@ -36,6 +36,8 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.github.diffusion4j.data",
               "io.github.diffusion4j.dl4j",
+              "io.github.diffusion4j.eval.feature",
+              "io.github.diffusion4j.eval.plugin",
               "io.github.diffusion4j.nn",
               "io.github.diffusion4j.noise",
               "io.github.diffusion4j.store",
@@ -43,6 +45,7 @@ class ArchitectureTest {
               "io.github.diffusion4j.train",
               "com.fasterxml.jackson..",
               "java..",
+              "org.bytedeco.hdf5",
               "org.deeplearning4j..",
               "org.nd4j.linalg..");
 
