@@ -28,7 +28,8 @@ record GuidedModel(PictureModel model, Guides guides, SamplingSpec sampling) {
   /**
    * Loads the model and all that guides it.
    *
-   * @throws UserError if two things are named to be guided away from, or a class is unknown
+   * @throws UserError if two things are named to be guided away from, a class is unknown, or an
+   *     option has no effect
    * @throws io.github.diffusion4j.model.ModelException if one of the folders holds no such thing
    * @throws io.github.diffusion4j.store.StoreException if an average is asked of a model that
    *     stored none
@@ -39,6 +40,7 @@ record GuidedModel(PictureModel model, Guides guides, SamplingSpec sampling) {
       SamplingOptions options,
       Handover handover,
       Engine engine) {
+    options.requireUsed(sampling);
     PictureModel model =
         PictureModel.load(
             folder, engine, handover, place -> network(place, sampling.average(), engine));

@@ -1,6 +1,10 @@
 package io.github.diffusion4j.cli;
 
+import io.github.diffusion4j.denoise.Thresholding;
+import io.github.diffusion4j.recipe.GuidanceSpec;
+import io.github.diffusion4j.recipe.Keys;
 import io.github.diffusion4j.recipe.RecipeDraft;
+import io.github.diffusion4j.recipe.SamplingSpec;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -126,6 +130,42 @@ final class SamplingOptions {
 
   private static RecipeDraft with(RecipeDraft draft, String key, Object value) {
     return RecipeOptions.with(draft, "sampling." + key, value, "--" + key);
+  }
+
+  /**
+   * Checks that whatever was given has an effect.
+   *
+   * @param sampling what is used, from here and from a recipe
+   * @throws UserError if guidance, classifier or thresholding that an option is about are off
+   */
+  void requireUsed(SamplingSpec sampling) {
+    GuidanceSpec used = sampling.guidance();
+    if (used.guidance() == 1) {
+      String way = "guidance is 1, which is off; add --guidance 2, say";
+      unused("--guidance-min", guidanceMin, way);
+      unused("--guidance-max", guidanceMax, way);
+      unused("--guidance-rescale", guidanceRescale, way);
+      unused("--negative-class", negativeClass, way);
+      unused("--weaker-model", weakerModel, way);
+      unused("--weaker-average", weakerAverage, way);
+    }
+    if (used.classifier() == null) {
+      unused("--classifier-scale", classifierScale, "no classifier is named; add --classifier");
+    }
+    if (sampling.thresholding().thresholding() != Thresholding.Kind.DYNAMIC) {
+      unused(
+          "--threshold-percentile",
+          thresholdPercentile,
+          "thresholding is "
+              + Keys.of(sampling.thresholding().thresholding())
+              + "; add --thresholding dynamic");
+    }
+  }
+
+  private static void unused(String option, Object value, String why) {
+    if (value != null) {
+      throw new UserError(option + " is " + value + ", but " + why);
+    }
   }
 
   /** Returns whether guidance was asked for here, and not by a recipe alone. */

@@ -115,6 +115,28 @@ class GuidanceOptionsTest {
   }
 
   @Test
+  void tellsWhatHasNoEffect() {
+    for (String option :
+        List.of("--guidance-min=1", "--guidance-max=2", "--guidance-rescale=0.7")) {
+      refused("but guidance is 1, which is off", "--guidance=1", option);
+    }
+    refused("but guidance is 1, which is off", "--guidance=1", "--negative-class=0");
+    refused("but guidance is 1, which is off", "--guidance=1", "--weaker-average=0.2");
+    refused(
+        "but guidance is 1, which is off",
+        "--guidance=1",
+        "--weaker-model",
+        folder.resolve("plain"));
+    refused(
+        "--classifier-scale is 3.0, but no classifier is named; add --classifier",
+        "--classifier-scale=3");
+    refused(
+        "--threshold-percentile is 95.0, but thresholding is static; add --thresholding dynamic",
+        "--threshold-percentile=95",
+        "--thresholding=static");
+  }
+
+  @Test
   void tellsWhatDoesNotFit() {
     refused(
         "guidance-max is 2.0; it must be above guidance-min",
