@@ -83,6 +83,7 @@ public final class Main {
         List.of(
             new TrainCommand(),
             new SampleCommand(),
+            new EditCommand(),
             new EvaluateCommand(),
             new CheckCommand(),
             new AcceptCommand(System.getenv()),

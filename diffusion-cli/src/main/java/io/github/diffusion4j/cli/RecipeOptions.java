@@ -1,5 +1,6 @@
 package io.github.diffusion4j.cli;
 
+import io.github.diffusion4j.recipe.EngineChoice;
 import io.github.diffusion4j.recipe.Preset;
 import io.github.diffusion4j.recipe.RecipeDraft;
 import java.nio.file.Path;
@@ -33,6 +34,21 @@ final class RecipeOptions {
       return RecipeDraft.preset(preset == null ? Preset.DEFAULT : preset);
     }
     return preset == null ? RecipeDraft.file(recipe) : RecipeDraft.file(recipe, preset);
+  }
+
+  /**
+   * Returns the recipe that a model is drawn from by: if none is given the one it was trained with,
+   * but for what computes, which may not be there where it is drawn from.
+   */
+  RecipeDraft forModel(Path model, EngineOptions engine) {
+    RecipeDraft kept =
+        given()
+            ? draft()
+            : new ModelFolder(model)
+                .keptRecipe()
+                .orElseGet(this::draft)
+                .with("engine", EngineChoice.STANDARD, "the default");
+    return engine.over(kept);
   }
 
   /** Returns the draft with one value replaced if the option was given. */

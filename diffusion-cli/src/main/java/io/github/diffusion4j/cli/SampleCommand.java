@@ -2,13 +2,13 @@ package io.github.diffusion4j.cli;
 
 import io.github.diffusion4j.model.ModelManifest;
 import io.github.diffusion4j.model.PictureModel;
-import io.github.diffusion4j.recipe.EngineChoice;
 import io.github.diffusion4j.recipe.Recipe;
 import io.github.diffusion4j.recipe.RecipeDraft;
 import io.github.diffusion4j.recipe.SamplingSpec;
 import io.github.diffusion4j.tensor.Engine;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,12 +63,18 @@ final class SampleCommand implements Action {
       PictureModel model = guided.model();
       ClassLabels labels = ClassLabels.of(classes(guided), options.classLabel(), sampling);
       advise(model, sampling, session);
-      return new SamplingRun(guided, wanted.cascade().handover(), labels, output, session).run();
+      SamplingRun.Source source =
+          new SamplingRun.Source(
+              (asked, from) ->
+                  model.sample(sampling.sampler(), guided.guides(), asked, sampling.seed(), from),
+              Map.of());
+      return new SamplingRun(guided, wanted.cascade().handover(), labels, source, output, session)
+          .run();
     }
   }
 
   /** A model without classes that a classifier guides draws those of the classifier. */
-  private static List<String> classes(GuidedModel guided) {
+  static List<String> classes(GuidedModel guided) {
     List<String> own = guided.model().last().classes();
     return own.isEmpty() && guided.guides().classifier() != null
         ? guided.guides().classifier().manifest().classes()
@@ -76,19 +82,11 @@ final class SampleCommand implements Action {
   }
 
   private RecipeDraft draft() {
-    RecipeDraft draft = engineOptions.over(recipe.given() ? recipe.draft() : kept());
+    RecipeDraft draft = recipe.forModel(folder, engineOptions);
     return RecipeOptions.with(options.over(draft), "sampling.count", count, "--samples");
   }
 
-  /** What a model was trained on may not be there where it is drawn from. */
-  private RecipeDraft kept() {
-    return new ModelFolder(folder)
-        .keptRecipe()
-        .orElseGet(recipe::draft)
-        .with("engine", EngineChoice.STANDARD, "the default");
-  }
-
-  private static void advise(PictureModel model, SamplingSpec sampling, Session session) {
+  static void advise(PictureModel model, SamplingSpec sampling, Session session) {
     ModelManifest largest = model.last();
     long bytes =
         MemoryEstimate.sampling(largest.network(), largest.imageSize(), sampling.batchSize());

@@ -26,6 +26,7 @@ import java.util.Objects;
  * @param guided what to draw from, and what
  * @param handover how the stages of a cascade hand pictures on
  * @param labels class of each picture
+ * @param source of the pictures
  * @param output where the files go
  * @param session it runs in
  */
@@ -33,8 +34,23 @@ record SamplingRun(
     GuidedModel guided,
     Handover handover,
     ClassLabels labels,
+    Source source,
     OutputFolder output,
     Session session) {
+  /**
+   * What draws.
+   *
+   * @param batch draws pictures of classes, the first of which has a number
+   * @param facts what is needed to do so again, beside all else
+   */
+  record Source(Batch batch, Map<String, Object> facts) {}
+
+  /** Draws one picture a label. */
+  interface Batch {
+    /** Draws them; picture {@code from} is the first. */
+    List<Image> draw(int[] labels, int from);
+  }
+
   private static final String GRID = "grid.png";
 
   /** Pixels of a picture on the contact sheet, which people look at. */
@@ -51,15 +67,7 @@ record SamplingRun(
         requireUninterrupted();
         int from = images.size();
         int to = Math.min(sampling.count(), from + sampling.batchSize());
-        images.addAll(
-            guided
-                .model()
-                .sample(
-                    sampling.sampler(),
-                    guided.guides(),
-                    labels.range(from, to),
-                    sampling.seed(),
-                    from));
+        images.addAll(source.batch().draw(labels.range(from, to), from));
         for (int i = from; i < to; i++) {
           output.write(fileName(i), Png.encode(images.get(i), notes(i)));
         }
@@ -124,6 +132,7 @@ record SamplingRun(
     facts.put("steps", sampling.sampler().steps());
     facts.putAll(choices(sampling.sampler()));
     facts.putAll(guided.facts());
+    facts.putAll(source.facts());
     if (model.stages().size() > 1) {
       facts.put("stages", model.stages().stream().map(ModelManifest::imageSize).toList());
       facts.put("samplingNoise", handover.samplingNoise());

@@ -3,7 +3,6 @@ package io.github.diffusion4j.model;
 import io.github.diffusion4j.denoise.Denoiser;
 import io.github.diffusion4j.denoise.Guidance;
 import io.github.diffusion4j.edit.Inpainting;
-import io.github.diffusion4j.edit.Interpolation;
 import io.github.diffusion4j.edit.RePaint;
 import io.github.diffusion4j.edit.SdEdit;
 import io.github.diffusion4j.image.Image;
@@ -21,7 +20,6 @@ import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Scope;
 import io.github.diffusion4j.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -71,6 +69,28 @@ public record Drawing(Model model, SamplerSpec sampler, Guides guides) {
   /** Returns the same, guided by a classifier. */
   public Drawing with(ClassifierModel other, double scale) {
     return with(guides.with(other, scale));
+  }
+
+  /**
+   * Checks that a strength leaves something to do.
+   *
+   * @throws ModelException if it is not above 0 and up to 1, leaves no step, or the sampler chooses
+   *     its steps itself, so that there is no share of them
+   */
+  public void requireSteps(double strength) {
+    if (strength != 1 && sampler.sampler().choosesLevels()) {
+      throw new ModelException(
+          "strength is "
+              + strength
+              + ", a share of the steps, but "
+              + sampler.sampler().label()
+              + " chooses its steps itself; take another sampler, or strength 1");
+    }
+    try {
+      new SdEdit(strength).levels(sampler.grid(process()));
+    } catch (IllegalArgumentException outside) {
+      throw new ModelException(outside.getMessage(), outside);
+    }
   }
 
   /** Draws one picture a label, from nothing but noise. */
@@ -165,13 +185,8 @@ public record Drawing(Model model, SamplerSpec sampler, Guides guides) {
    * @throws ModelException if the sampler adds noise: the pictures would not follow each other
    */
   public List<Image> interpolate(int label, long seed, int firstIndex, int lastIndex, int count) {
-    requireReversible();
-    return inScope(
-        () -> {
-          Start first = whole(NoiseStreams.of(seed, firstIndex, 1), new int[1]);
-          Start last = whole(NoiseStreams.of(seed, lastIndex, 1), new int[1]);
-          return between(label, first.x, last.x, first.levels, count);
-        });
+    NoiseSpace space = noiseSpace();
+    return space.between(label, space.drawn(seed, firstIndex), space.drawn(seed, lastIndex), count);
   }
 
   /**
@@ -185,64 +200,37 @@ public record Drawing(Model model, SamplerSpec sampler, Guides guides) {
    * @throws ModelException if the sampler adds noise, or a picture has another size
    */
   public List<Image> interpolate(int label, Image first, Image last, int count) {
-    requireReversible();
-    int[] labels = {label, label};
-    double[] levels = sampler.grid(process());
-    int visited = levels.length - 1;
-    if (visited < 2) {
-      throw new ModelException("Finding the noise of a picture takes 2 steps or more; give more");
-    }
-    double[] rising = new double[visited];
-    Arrays.setAll(rising, i -> levels[visited - 1 - i]);
-    return inScope(
-        () -> {
-          Tensor pictures = planes().of(List.of(first, last), labels);
-          Tensor noise =
-              sampler
-                  .build(process())
-                  .invert(denoiser(labels), rising, pictures, SamplingObserver.none());
-          return between(label, noise.slice(0, 0, 1), noise.slice(0, 1, 2), levels, count);
-        });
+    NoiseSpace space = noiseSpace();
+    List<float[]> ends = space.encode(List.of(first, last), new int[] {label, label});
+    return space.between(label, ends.get(0), ends.get(1), count);
   }
 
-  private Tensor between(int label, Tensor first, Tensor last, double[] levels, int count) {
-    if (count < 2) {
-      throw new IllegalArgumentException(
-          "interpolation draws " + count + " pictures; it is 2 (the ends) or more");
-    }
-    Tensor[] starts = new Tensor[count];
-    Arrays.setAll(starts, i -> Interpolation.spherical(first, last, i / (count - 1.0)));
-    int[] labels = new int[count];
-    Arrays.fill(labels, label);
-    Start start = new Start(Tensor.concat(0, starts), levels);
-    return drawn(labels, start, NoiseStreams.none(), Intervention.none());
-  }
-
-  private void requireReversible() {
-    Sampler built = sampler.build(process());
-    if (!built.reversible()) {
-      throw new ModelException(
-          "Interpolation needs a sampler that adds no noise, such as heun or ddim with eta 0, not "
-              + built);
-    }
+  /**
+   * Returns the way from pictures to their noise and back.
+   *
+   * @throws ModelException if the sampler adds noise
+   */
+  public NoiseSpace noiseSpace() {
+    return new NoiseSpace(this);
   }
 
   /** Where sampling starts, and the levels from there on. */
-  private record Start(Tensor x, double[] levels) {}
+  record Start(Tensor x, double[] levels) {}
 
-  private Start whole(NoiseStreams noise, int[] labels) {
+  Start whole(NoiseStreams noise, int[] labels) {
     double[] levels = sampler.grid(process());
     Tensor drawn = noise.next(engine(), planes().shape(labels.length), DataType.FLOAT32);
     return new Start(drawn.multiply(process().startDeviation(levels[0])), levels);
   }
 
   private Start begun(Tensor pictures, double strength, NoiseStreams noise) {
+    requireSteps(strength);
     SdEdit edit = new SdEdit(strength);
     double[] sigmas = sampler.grid(process());
     return new Start(edit.start(sigmas, pictures, noise), edit.levels(sigmas));
   }
 
-  private Tensor drawn(int[] labels, Start start, NoiseStreams noise, Intervention intervention) {
+  Tensor drawn(int[] labels, Start start, NoiseStreams noise, Intervention intervention) {
     SamplingTask task = new SamplingTask(denoiser(labels), start.levels, start.x, noise);
     boolean rises =
         IntStream.range(1, start.levels.length)
@@ -254,20 +242,20 @@ public record Drawing(Model model, SamplerSpec sampler, Guides guides) {
   }
 
   /** The model as it is guided. */
-  private Denoiser denoiser(int[] labels) {
+  Denoiser denoiser(int[] labels) {
     guides.requireLabels(model, labels);
     return guides.around(model, new Conditioning(labels));
   }
 
-  private NoiseProcess process() {
+  NoiseProcess process() {
     return model.manifest().formulation().preconditioning().process();
   }
 
-  private Engine engine() {
+  Engine engine() {
     return model.engine();
   }
 
-  private Planes planes() {
+  Planes planes() {
     return new Planes(engine(), model.manifest());
   }
 

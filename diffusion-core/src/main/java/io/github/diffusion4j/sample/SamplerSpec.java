@@ -158,7 +158,7 @@ public record SamplerSpec(
     }
 
     /** Returns whether it leaves no choice of levels. */
-    boolean choosesLevels() {
+    public boolean choosesLevels() {
       return this == DPM_FAST || this == DPM_ADAPTIVE;
     }
 

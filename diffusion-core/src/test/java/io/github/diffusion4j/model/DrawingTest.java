@@ -3,6 +3,7 @@ package io.github.diffusion4j.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.diffusion4j.denoise.Guidance;
 import io.github.diffusion4j.edit.RePaint;
@@ -210,7 +211,28 @@ class DrawingTest {
     assertThat(farthest(between.get(1), picture)).isGreaterThan(20);
     assertThatThrownBy(() -> drawing(ANCESTRAL).interpolate(0, picture, other, 3))
         .isInstanceOf(ModelException.class)
-        .hasMessageContaining("needs a sampler that adds no noise, such as heun");
+        .hasMessageContaining("leads a sampler that adds no noise, such as heun");
+  }
+
+  /** The error of the way there and back falls with the steps as Heun's method promises. */
+  @Test
+  void findsPicturesAgainInTheirNoise() {
+    int[] labels = {0, 1};
+    int before = Integer.MAX_VALUE;
+    for (int steps : new int[] {5, 20, 80}) {
+      NoiseSpace space = drawing(new SamplerSpec(SamplerSpec.Kind.HEUN, steps)).noiseSpace();
+      List<float[]> noises = space.encode(List.of(picture, other), labels);
+      List<Image> again = space.decode(noises, labels);
+      int error = Math.max(farthest(again.get(0), picture), farthest(again.get(1), other));
+      assertThat(error).as(steps + " steps").isLessThan(before);
+      before = error;
+      // Each has its own noise, whatever it is encoded with.
+      float[] alone = space.encode(List.of(other), new int[] {1}).get(0);
+      for (int i = 0; i < alone.length; i++) {
+        assertThat(noises.get(1)[i]).isCloseTo(alone[i], within(1e-2f));
+      }
+    }
+    assertThat(before).isLessThanOrEqualTo(3);
   }
 
   @Test
@@ -248,6 +270,13 @@ class DrawingTest {
     refuses(
         () -> drawing.edit(List.of(picture.withChannels(3)), new int[] {0}, 0.5, SEED, 0),
         "A picture is 8x8 RGB, but the model draws 1 channel; convert it first");
+    refuses(
+        () -> drawing.edit(List.of(picture), new int[] {0}, 0.05, SEED, 0),
+        "strength 0.05 leaves none of 10 steps");
+    SamplerSpec adaptive = new SamplerSpec(SamplerSpec.Kind.DPM_ADAPTIVE, 10);
+    refuses(
+        () -> drawing(adaptive).edit(List.of(picture), new int[] {0}, 0.5, SEED, 0),
+        "dpm-adaptive chooses its steps itself; take another sampler, or strength 1");
     refuses(
         () ->
             drawing.inpaint(List.of(picture), large, new int[] {0}, 1, new RePaint(1, 1), SEED, 0),

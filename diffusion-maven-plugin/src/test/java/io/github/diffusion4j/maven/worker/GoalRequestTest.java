@@ -139,6 +139,79 @@ class GoalRequestTest {
   }
 
   @Test
+  void editPassesOnEverythingThatIsSet() {
+    EditRequest all =
+        new EditRequest(
+            MODEL,
+            Path.of("/p.png"),
+            Path.of("/k.png"),
+            Path.of("/t.png"),
+            true,
+            "square",
+            0.5,
+            10,
+            4,
+            3,
+            Path.of("/e"),
+            SamplingAsked.NOTHING,
+            true,
+            new EngineAsked("torch", null, null));
+    assertThat(all.arguments())
+        .containsExactly(
+            "--model",
+            "/m",
+            "--picture",
+            "/p.png",
+            "--mask",
+            "/k.png",
+            "--to",
+            "/t.png",
+            "--encode",
+            "--decode-class",
+            "square",
+            "--strength",
+            "0.5",
+            "--resamplings",
+            "10",
+            "--jump",
+            "4",
+            "--samples",
+            "3",
+            "--samples-directory",
+            "/e",
+            "--force",
+            "--engine",
+            "torch");
+    assertThat(all.goal()).isEqualTo("edit");
+    assertThat(all.computes()).isTrue();
+  }
+
+  @Test
+  void editLeavesTheRestToTheProgramButNeedsAPicture() {
+    assertThat(edit(Path.of("/p.png")).arguments())
+        .containsExactly("--model", "/m", "--picture", "/p.png", "--samples-directory", "/e");
+    assertThatThrownBy(() -> edit(null)).hasMessageContaining("diffusion.picture is not set");
+  }
+
+  private static EditRequest edit(Path picture) {
+    return new EditRequest(
+        MODEL,
+        picture,
+        null,
+        null,
+        false,
+        " ",
+        null,
+        null,
+        null,
+        null,
+        Path.of("/e"),
+        SamplingAsked.NOTHING,
+        false,
+        EngineAsked.NOTHING);
+  }
+
+  @Test
   void inspectNeedsOnlyItsFiles() {
     Path page = Path.of("/o/inspect.html");
     Path report = Path.of("/o/inspect.json");
