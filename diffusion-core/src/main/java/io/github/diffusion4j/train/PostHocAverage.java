@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Moving averages of weights that nobody kept, made after training out of those that were stored
@@ -134,7 +136,11 @@ public final class PostHocAverage {
 
   private static double[] coefficients(List<Moment> stored, Moment wanted, Path modelFolder) {
     try {
-      return coefficients(stored, wanted);
+      double[] coefficients = coefficients(stored, wanted);
+      if (!Arrays.stream(coefficients).allMatch(Double::isFinite)) {
+        throw new IllegalArgumentException("their times are too far from each other");
+      }
+      return coefficients;
     } catch (IllegalArgumentException foreign) {
       throw new StoreException(
           "The stored averages in " + modelFolder + " are of no use: " + foreign.getMessage(),
@@ -146,13 +152,26 @@ public final class PostHocAverage {
       int[] before, Safetensors.Entry entry, String name, Path modelFolder) {
     boolean fits = before == null || Arrays.equals(before, entry.shape());
     if (entry.type() != Safetensors.Type.F32 || !fits) {
-      throw new StoreException(
-          "The stored averages in "
-              + modelFolder
-              + " are not of one model: "
-              + name
-              + " has another shape or type in one of them. Train the model again.");
+      throw notOfOneModel(modelFolder, name + " has another shape or type");
     }
+  }
+
+  private static void requireSameNames(Set<String> before, Set<String> now, Path modelFolder) {
+    Set<String> odd = new TreeSet<>(before);
+    odd.addAll(now);
+    odd.removeIf(name -> before.contains(name) && now.contains(name));
+    if (!odd.isEmpty()) {
+      throw notOfOneModel(modelFolder, odd.iterator().next() + " is missing");
+    }
+  }
+
+  private static StoreException notOfOneModel(Path modelFolder, String why) {
+    return new StoreException(
+        "The stored averages in "
+            + modelFolder
+            + " are not of one model: "
+            + why
+            + " in one of them. Train the model again.");
   }
 
   /**
@@ -176,15 +195,17 @@ public final class PostHocAverage {
     for (int i = 0; i < coefficients.length; i++) {
       // One file at a time: a run may have stored more than fits.
       double coefficient = coefficients[i];
-      Safetensors.read(files.get(i))
-          .tensors()
-          .forEach(
-              (name, entry) -> {
-                requireSame(shapes.putIfAbsent(name, entry.shape()), entry, name, modelFolder);
-                float[] weights = entry.floats();
-                double[] sum = sums.computeIfAbsent(name, key -> new double[weights.length]);
-                Arrays.setAll(sum, k -> sum[k] + coefficient * weights[k]);
-              });
+      Map<String, Safetensors.Entry> tensors = Safetensors.read(files.get(i)).tensors();
+      if (i > 0) {
+        requireSameNames(shapes.keySet(), tensors.keySet(), modelFolder);
+      }
+      tensors.forEach(
+          (name, entry) -> {
+            requireSame(shapes.putIfAbsent(name, entry.shape()), entry, name, modelFolder);
+            float[] weights = entry.floats();
+            double[] sum = sums.computeIfAbsent(name, key -> new double[weights.length]);
+            Arrays.setAll(sum, k -> sum[k] + coefficient * weights[k]);
+          });
     }
     Map<String, Safetensors.Entry> result = new LinkedHashMap<>();
     sums.forEach(
