@@ -14,6 +14,9 @@ import java.util.Arrays;
  *     floor(n * strength)}. At 1 the start is as noisy as that of sampling from nothing
  */
 public record SdEdit(double strength) {
+  /** A share such as 0.29 of 100 steps is 29 of them, though its product is a little less. */
+  private static final double ROUNDING = 1e-9;
+
   /** Checks the strength. */
   public SdEdit {
     if (!(strength > 0 && strength <= 1)) {
@@ -30,7 +33,7 @@ public record SdEdit(double strength) {
    */
   public double[] levels(double[] sigmas) {
     int steps = sigmas.length - 1;
-    int left = Math.min((int) (steps * strength), steps);
+    int left = Math.min((int) (steps * strength + ROUNDING), steps);
     if (left < 1) {
       throw new IllegalArgumentException(
           "strength "
@@ -38,7 +41,7 @@ public record SdEdit(double strength) {
               + " leaves none of "
               + steps
               + " steps; raise it to "
-              + 1.0 / steps
+              + Math.ceil(1e4 / steps) / 1e4
               + " at least, or take more steps");
     }
     return Arrays.copyOfRange(sigmas, steps - left, sigmas.length);

@@ -34,6 +34,16 @@ class SdEditTest {
   }
 
   @Test
+  void roundsNoWholeStepAway() {
+    assertThat(new SdEdit(0.29).levels(counting(100))).hasSize(30);
+    for (int steps = 1; steps <= 500; steps++) {
+      assertThat(new SdEdit(1.0 / steps).levels(counting(steps))).containsExactly(1, 0);
+    }
+    assertThatThrownBy(() -> new SdEdit(0.01).levels(counting(18)))
+        .hasMessageContaining("raise it to 0.0556 at least");
+  }
+
+  @Test
   void endsWhereTheFlowFromTheNoisyPictureEnds() {
     // Data N(0, 0.5^2): the flow takes x at level sigma to 0.5 / sqrt(sigma^2 + 0.5^2) of it.
     Denoiser best = (x, sigmas) -> x.multiply(0.25 / (0.25 + sigmas[0] * sigmas[0]));
