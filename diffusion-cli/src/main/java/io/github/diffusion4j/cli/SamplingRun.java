@@ -151,6 +151,9 @@ record SamplingRun(
     choices.put("churn-min", sampler.churnMin());
     choices.put("churn-max", sampler.churnMax());
     choices.put("noise-scale", sampler.noiseScale());
+    choices.put("restarts", sampler.restarts());
+    choices.put("restart-min", sampler.restartMin());
+    choices.put("restart-max", sampler.restartMax());
     choices.values().removeIf(Objects::isNull);
     return choices;
   }

@@ -11,9 +11,11 @@ import java.util.stream.DoubleStream;
  * @param inner takes the steps down
  * @param low the last level of the grid not below this one is where it turns; above 0
  * @param high the last level of the grid not below this one is where it turns to
- * @param times how often, 0 or more
+ * @param times how often, 0 to 1000
  */
 public record Restart(Sampler inner, double low, double high, int times) implements Sampler {
+  private static final int MOST = 1000;
+
   /** Checks the numbers. */
   public Restart {
     if (!(low > 0 && low < high)) {
@@ -24,8 +26,9 @@ public record Restart(Sampler inner, double low, double high, int times) impleme
               + high
               + "; the first is above 0 and below the second");
     }
-    if (times < 0) {
-      throw new IllegalArgumentException("restarts are " + times + "; there are 0 or more");
+    if (times < 0 || times > MOST) {
+      throw new IllegalArgumentException(
+          "restarts are " + times + "; there are 0 to " + MOST + ", such as 2");
     }
   }
 

@@ -28,6 +28,10 @@ import java.util.stream.Collectors;
  * @param churnMin the level from which it does
  * @param churnMax the level up to which it does; null for no end
  * @param noiseScale what the deviation of added noise is multiplied by; 1 as a rule
+ * @param restarts how often {@link Restart} goes back up; null for the usual, or if the sampler
+ *     never does
+ * @param restartMin the level it goes up from; likewise
+ * @param restartMax the level it goes up to; likewise
  */
 public record SamplerSpec(
     Kind sampler,
@@ -38,7 +42,10 @@ public record SamplerSpec(
     double churn,
     double churnMin,
     Double churnMax,
-    double noiseScale) {
+    double noiseScale,
+    Integer restarts,
+    Double restartMin,
+    Double restartMax) {
   private static final int MAX_STEPS = 100_000;
 
   /** The samplers that have a name; most call the denoiser once a step. */
@@ -111,6 +118,8 @@ public record SamplerSpec(
     RUNGE_KUTTA,
     /** {@link DormandPrince}, order 5; as many calls as it needs. */
     DORMAND_PRINCE,
+    /** {@link Restart} around {@link Heun}; two calls, and again for each step that it repeats. */
+    RESTART,
     /** {@link Consistency}. */
     CONSISTENCY,
     /** {@link Consistency} of a latent consistency model. */
@@ -242,10 +251,23 @@ public record SamplerSpec(
         grid == GridKind.AUTO || !sampler.choosesLevels(),
         "grid is given, but " + label + " chooses its levels; leave it auto, or choose one of ",
         kind -> !kind.choosesLevels());
+    requireRestarts("restarts", restarts, sampler);
+    requireRestarts("restart-min", restartMin, sampler);
+    requireRestarts("restart-max", restartMax, sampler);
     // The sampler's own checks name the same keys.
     Samplers.of(
         sampler,
-        new Samplers.Numbers(steps, order, eta, churn, churnMin, churnMax, noiseScale),
+        new Samplers.Numbers(
+            steps,
+            order,
+            eta,
+            churn,
+            churnMin,
+            churnMax,
+            noiseScale,
+            restarts,
+            restartMin,
+            restartMax),
         null);
   }
 
@@ -265,10 +287,36 @@ public record SamplerSpec(
     }
   }
 
+  private static void requireRestarts(String name, Number value, Kind sampler) {
+    require(
+        value == null || sampler == Kind.RESTART,
+        name
+            + " is "
+            + value
+            + ", but "
+            + sampler.label()
+            + " never goes back up; leave it null, or choose ",
+        kind -> kind == Kind.RESTART);
+  }
+
   private static void require(boolean holds, String message, Predicate<Kind> suited) {
     if (!holds) {
       throw new IllegalArgumentException(message + Kind.labels(suited));
     }
+  }
+
+  /** Makes one that restarts as usual, if it does. */
+  public SamplerSpec(
+      Kind sampler,
+      int steps,
+      GridKind grid,
+      Integer order,
+      Double eta,
+      double churn,
+      double churnMin,
+      Double churnMax,
+      double noiseScale) {
+    this(sampler, steps, grid, order, eta, churn, churnMin, churnMax, noiseScale, null, null, null);
   }
 
   /** Makes one on the usual grid and of the usual order. */
@@ -285,7 +333,17 @@ public record SamplerSpec(
   public Sampler build(NoiseProcess process) {
     return Samplers.of(
         sampler,
-        new Samplers.Numbers(steps, order, eta, churn, churnMin, churnMax, noiseScale),
+        new Samplers.Numbers(
+            steps,
+            order,
+            eta,
+            churn,
+            churnMin,
+            churnMax,
+            noiseScale,
+            restarts,
+            restartMin,
+            restartMax),
         process);
   }
 

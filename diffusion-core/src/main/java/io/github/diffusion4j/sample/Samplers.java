@@ -11,6 +11,10 @@ final class Samplers {
   // As published (Song et al. 2021): the corrector's signal-to-noise ratio for pictures of 32x32.
   private static final double LANGEVIN_RATIO = 0.16;
   private static final double TOLERANCE = 1e-3;
+  // Late levels, where details are made: there errors are the largest and a restart the cheapest.
+  private static final int RESTARTS = 2;
+  private static final double RESTART_MIN = 0.05;
+  private static final double RESTART_MAX = 0.3;
 
   private Samplers() {}
 
@@ -22,7 +26,10 @@ final class Samplers {
       double churn,
       double churnMin,
       Double churnMax,
-      double noiseScale) {}
+      double noiseScale,
+      Integer restarts,
+      Double restartMin,
+      Double restartMax) {}
 
   /**
    * Makes one.
@@ -70,6 +77,7 @@ final class Samplers {
               new ReverseDiffusion(process), new LangevinCorrector(LANGEVIN_RATIO, 1));
       case RUNGE_KUTTA -> new RungeKutta();
       case DORMAND_PRINCE -> new DormandPrince(TOLERANCE, TOLERANCE);
+      case RESTART -> restart(numbers);
       case CONSISTENCY -> new Consistency(process == null ? 0 : process.sigmaMin(), scale);
       case LCM -> new Consistency(0, scale);
       case TCD -> new Tcd(eta, process);
@@ -89,6 +97,14 @@ final class Samplers {
   private static Heun heun(Numbers numbers, double alpha) {
     double most = numbers.churnMax() == null ? Double.POSITIVE_INFINITY : numbers.churnMax();
     return new Heun(numbers.churn(), numbers.churnMin(), most, numbers.noiseScale(), alpha);
+  }
+
+  private static Restart restart(Numbers numbers) {
+    return new Restart(
+        new Heun(),
+        numbers.restartMin() == null ? RESTART_MIN : numbers.restartMin(),
+        numbers.restartMax() == null ? RESTART_MAX : numbers.restartMax(),
+        numbers.restarts() == null ? RESTARTS : numbers.restarts());
   }
 
   private static DpmMultistep multistepSde(int order, double eta, double scale) {

@@ -60,6 +60,28 @@ class SamplerSpecTest {
         .containsExactly(SigmaGrid.interpolated(COSINE, 9));
   }
 
+  @Test
+  void restartsAroundHeun() {
+    assertThat(new SamplerSpec(Kind.RESTART, 18).build(DDPM))
+        .isEqualTo(new Restart(new Heun(), 0.05, 0.3, 2));
+    assertThat(restart(Kind.RESTART, 4, 0.1, 2.0).build(DDPM))
+        .isEqualTo(new Restart(new Heun(), 0.1, 2, 4));
+    assertThatThrownBy(() -> restart(Kind.HEUN, 4, null, null))
+        .hasMessage("restarts is 4, but heun never goes back up; leave it null, or choose restart");
+    assertThatThrownBy(() -> restart(Kind.EULER, null, 0.1, null))
+        .hasMessageContaining("restart-min is 0.1, but euler never goes back up");
+    assertThatThrownBy(() -> restart(Kind.EULER, null, null, 0.1))
+        .hasMessageContaining("restart-max is 0.1, but euler never goes back up");
+    assertThatThrownBy(() -> restart(Kind.RESTART, 1001, null, null))
+        .hasMessageContaining("restarts are 1001; there are 0 to 1000");
+    assertThatThrownBy(() -> restart(Kind.RESTART, null, 0.3, null))
+        .hasMessageContaining("from sigma 0.3 up to 0.3");
+  }
+
+  private static SamplerSpec restart(Kind kind, Integer times, Double from, Double to) {
+    return new SamplerSpec(kind, 18, GridKind.AUTO, null, null, 0, 0, null, 1, times, from, to);
+  }
+
   private static SamplerSpec chosen(Kind kind, GridKind grid, Integer order, Double eta) {
     return new SamplerSpec(kind, 9, grid, order, eta, 0, 0, null, 1);
   }
