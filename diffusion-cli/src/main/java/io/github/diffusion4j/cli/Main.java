@@ -82,6 +82,7 @@ public final class Main {
     for (Object command :
         List.of(
             new TrainCommand(),
+            new TrainClassifierCommand(),
             new SampleCommand(),
             new EditCommand(),
             new EvaluateCommand(),

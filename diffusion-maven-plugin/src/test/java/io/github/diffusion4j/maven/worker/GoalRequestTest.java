@@ -212,6 +212,51 @@ class GoalRequestTest {
   }
 
   @Test
+  void trainClassifierPassesOnEverythingThatIsSet() {
+    TrainClassifierRequest all =
+        new TrainClassifierRequest(
+            MODEL, Path.of("/c"), "/d", 0.2, 9L, 4, 0.01, 8, 5L, new EngineAsked("torch", "", ""));
+    assertThat(all.arguments())
+        .containsExactly(
+            "--model",
+            "/m",
+            "--classifier",
+            "/c",
+            "--data",
+            "/d",
+            "--held-out",
+            "0.2",
+            "--steps",
+            "9",
+            "--batch-size",
+            "4",
+            "--learning-rate",
+            "0.01",
+            "--base-channels",
+            "8",
+            "--seed",
+            "5",
+            "--engine",
+            "torch");
+    assertThat(all.goal()).isEqualTo("train-classifier");
+    assertThat(all.afterInterruption()).contains("/c");
+    assertThat(
+            new TrainClassifierRequest(
+                    MODEL,
+                    Path.of("/c"),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    EngineAsked.NOTHING)
+                .arguments())
+        .containsExactly("--model", "/m", "--classifier", "/c");
+  }
+
+  @Test
   void inspectNeedsOnlyItsFiles() {
     Path page = Path.of("/o/inspect.html");
     Path report = Path.of("/o/inspect.json");
