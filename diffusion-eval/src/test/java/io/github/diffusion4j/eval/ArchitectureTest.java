@@ -7,7 +7,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -32,18 +31,82 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("check", Set.of("data", "eval.detect", "eval.feature", "eval.plant", "eval.replication", "eval.statistics", "image", "tensor")),
-              Map.entry("descriptor", Set.of("eval.feature", "eval.replication", "eval.search", "image", "store", "tensor")),
-              Map.entry("detect", Set.of("data", "eval.descriptor", "eval.feature", "eval.replication", "image", "tensor")),
+              Map.entry(
+                  "check",
+                  Set.of(
+                      "data",
+                      "eval.detect",
+                      "eval.feature",
+                      "eval.plant",
+                      "eval.replication",
+                      "eval.statistics",
+                      "image",
+                      "tensor")),
+              Map.entry(
+                  "descriptor",
+                  Set.of(
+                      "eval.feature",
+                      "eval.replication",
+                      "eval.search",
+                      "image",
+                      "store",
+                      "tensor")),
+              Map.entry(
+                  "detect",
+                  Set.of(
+                      "data",
+                      "eval.descriptor",
+                      "eval.feature",
+                      "eval.replication",
+                      "image",
+                      "tensor")),
               Map.entry("feature", Set.of("tensor")),
-              Map.entry("gate", Set.of("eval.check", "eval.feature", "eval.quality", "eval.replication", "eval.report", "eval.statistics", "store")),
-              Map.entry("learned", Set.of("data", "eval.descriptor", "eval.feature", "image", "model", "nn", "store", "tensor", "train")),
+              Map.entry(
+                  "gate",
+                  Set.of(
+                      "eval.check",
+                      "eval.feature",
+                      "eval.quality",
+                      "eval.replication",
+                      "eval.report",
+                      "eval.statistics",
+                      "store")),
+              Map.entry(
+                  "learned",
+                  Set.of(
+                      "data",
+                      "eval.descriptor",
+                      "eval.feature",
+                      "image",
+                      "model",
+                      "nn",
+                      "store",
+                      "tensor",
+                      "train")),
               Map.entry("npz", Set.of("eval.feature", "store")),
               Map.entry("plant", Set.of("eval.feature", "image", "tensor")),
-              Map.entry("plugin", Set.of("eval.descriptor", "eval.feature", "image", "store", "tensor")),
-              Map.entry("quality", Set.of("eval.feature", "eval.npz", "eval.statistics", "image", "tensor")),
+              Map.entry(
+                  "plugin", Set.of("eval.descriptor", "eval.feature", "image", "store", "tensor")),
+              Map.entry(
+                  "quality",
+                  Set.of("eval.feature", "eval.npz", "eval.statistics", "image", "tensor")),
               Map.entry("replication", Set.of("eval.feature", "eval.statistics")),
-              Map.entry("report", Set.of("data", "eval.check", "eval.descriptor", "eval.detect", "eval.feature", "eval.plant", "eval.quality", "eval.replication", "eval.statistics", "image", "page", "store", "tensor")),
+              Map.entry(
+                  "report",
+                  Set.of(
+                      "data",
+                      "eval.check",
+                      "eval.descriptor",
+                      "eval.detect",
+                      "eval.feature",
+                      "eval.plant",
+                      "eval.quality",
+                      "eval.replication",
+                      "eval.statistics",
+                      "image",
+                      "page",
+                      "store",
+                      "tensor")),
               Map.entry("search", Set.of("eval.feature", "eval.replication", "store", "tensor")),
               Map.entry("statistics", Set.of("tensor"))));
 

@@ -5,7 +5,13 @@ import java.util.Optional;
 
 /** What a goal asks of the worker: one sub-command of the command line program and its options. */
 public sealed interface GoalRequest
-    permits TrainRequest, SampleRequest, InspectRequest, EvaluationRequest, EngineRequest, EditRequest, TrainClassifierRequest {
+    permits TrainRequest,
+        SampleRequest,
+        InspectRequest,
+        EvaluationRequest,
+        EngineRequest,
+        EditRequest,
+        TrainClassifierRequest {
 
   /** Returns the goal's name, which is also the sub-command's. */
   String goal();
