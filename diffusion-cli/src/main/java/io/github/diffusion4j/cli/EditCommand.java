@@ -88,7 +88,9 @@ final class EditCommand implements Action {
   @Option(
       names = "--jump",
       paramLabel = "STEPS",
-      description = "With --resamplings: how many steps each goes back up; 10 unless given.")
+      description =
+          "With --resamplings: how many steps each goes back up; 10 unless given, or half of the"
+              + " steps if that is less.")
   private Integer jump;
 
   @Option(names = "--samples", paramLabel = "N", description = "How many pictures; 8 unless given.")
@@ -126,7 +128,7 @@ final class EditCommand implements Action {
           case INTERPOLATE -> PictureFile.read("--to", to);
           default -> null;
         };
-    RePaint repaint = repaint();
+    RePaint repaint = repaint(wanted.sampling().sampler().steps());
     OutputFolder output = new OutputFolder(target, force);
     output.requireOurs();
     try (Engine engine = session.openEngine(wanted.engine().spec())) {
@@ -190,9 +192,11 @@ final class EditCommand implements Action {
     return label == null ? -1 : label;
   }
 
-  private RePaint repaint() {
+  private RePaint repaint(int allSteps) {
     int times = resamplings == null ? 1 : resamplings;
-    int steps = times == 1 ? 1 : jump == null ? USUAL_JUMP : jump;
+    double taken = allSteps * (strength == null ? 1 : strength);
+    int usual = Math.max(1, Math.min(USUAL_JUMP, (int) (taken / 2)));
+    int steps = times == 1 ? 1 : jump == null ? usual : jump;
     if (times < 1 || steps < 1) {
       throw new UserError(
           times < 1

@@ -88,6 +88,7 @@ class EditCommandTest {
       assertThat(manifest.get("edit").asText()).isEqualTo("inpaint");
       assertThat(manifest.get("strength").asDouble()).isEqualTo(1);
       assertThat(manifest.get("resamplings").asInt()).isEqualTo(resamplings);
+      assertThat(manifest.get("jump").asInt()).isEqualTo(1);
       Image picture = drawn(1);
       boolean changed = false;
       for (int i = 0; i < 256; i++) {
@@ -142,6 +143,8 @@ class EditCommandTest {
     refused("--resamplings is 3, but has no effect here", "--resamplings=3");
     refused("--resamplings is 0", "--mask", mask, "--resamplings=0");
     refused("--jump is 0", "--mask", mask, "--resamplings=2", "--jump=0");
+    refused("jump is 5, but 2 steps", "--mask", mask, "--resamplings=2", "--jump=5");
+    refused("dpm-adaptive chooses its steps itself", "--mask", mask, "--sampler=dpm-adaptive");
     refused("only one of --mask, --to and --encode", "--mask", mask, "--to", mask);
     refused("--strength is 0.5, but has no effect here", "--to", mask, "--strength=0.5");
     refused("--samples is 1", "--to", mask, "--samples=1");

@@ -128,7 +128,8 @@ public record Drawing(Model model, SamplerSpec sampler, Guides guides) {
    * @param strength how much of the old part may be seen in the new, as in {@link #edit}; 1 for
    *     nothing
    * @param repaint how often it goes back up; {@code new RePaint(1, 1)} is inpainting as it is
-   * @throws ModelException if a picture or the mask has another size, or a label is unknown
+   * @throws ModelException if a picture or the mask has another size, a label is unknown, a jump is
+   *     too long for any, or the sampler has no steps to put the rest back between
    */
   public List<Image> inpaint(
       List<Image> pictures,
@@ -138,12 +139,26 @@ public record Drawing(Model model, SamplerSpec sampler, Guides guides) {
       RePaint repaint,
       long seed,
       int firstIndex) {
+    if (sampler.sampler() == SamplerSpec.Kind.DPM_ADAPTIVE) {
+      throw new ModelException(
+          "Inpainting puts back what is known after each step, but dpm-adaptive chooses its steps"
+              + " itself; take another sampler");
+    }
     NoiseStreams noise = NoiseStreams.of(seed, firstIndex, labels.length);
     return inScope(
         () -> {
           Tensor known = planes().of(pictures, labels);
           Start start = strength == 1 ? whole(noise, labels) : begun(known, strength, noise);
           Start jumping = new Start(start.x, repaint.levels(start.levels));
+          if (repaint.samples() > 1 && jumping.levels.length == start.levels.length) {
+            throw new ModelException(
+                "jump is "
+                    + repaint.jump()
+                    + ", but "
+                    + (start.levels.length - 1)
+                    + " steps are taken, so that none is taken again; lower jump, or take more"
+                    + " steps");
+          }
           return drawn(labels, jumping, noise, new Inpainting(known, planes().mask(mask), noise));
         });
   }

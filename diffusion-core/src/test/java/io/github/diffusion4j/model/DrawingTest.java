@@ -277,6 +277,15 @@ class DrawingTest {
     refuses(
         () -> drawing(adaptive).edit(List.of(picture), new int[] {0}, 0.5, SEED, 0),
         "dpm-adaptive chooses its steps itself; take another sampler, or strength 1");
+    Image mask = picture;
+    int[] label = {0};
+    refuses(
+        () ->
+            drawing(adaptive).inpaint(List.of(picture), mask, label, 1, new RePaint(1, 1), SEED, 0),
+        "Inpainting puts back what is known after each step, but dpm-adaptive");
+    refuses(
+        () -> drawing.inpaint(List.of(picture), mask, label, 0.5, new RePaint(5, 2), SEED, 0),
+        "jump is 5, but 5 steps are taken");
     refuses(
         () ->
             drawing.inpaint(List.of(picture), large, new int[] {0}, 1, new RePaint(1, 1), SEED, 0),

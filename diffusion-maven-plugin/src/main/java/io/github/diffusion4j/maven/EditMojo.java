@@ -97,7 +97,8 @@ public final class EditMojo extends AbstractSamplingMojo {
   private Integer resamplings;
 
   /**
-   * With {@code resamplings}: how many steps each goes back up; 10 if left out.
+   * With {@code resamplings}: how many steps each goes back up; 10 if left out, or half of the
+   * steps.
    *
    * @since 0.1.0
    */
