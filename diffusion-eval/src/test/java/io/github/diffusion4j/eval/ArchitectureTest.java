@@ -110,6 +110,27 @@ class ArchitectureTest {
               Map.entry("search", Set.of("eval.feature", "eval.replication", "store", "tensor")),
               Map.entry("statistics", Set.of("tensor"))));
 
+  static {
+    MAY_USE.put(
+        "junit",
+        Set.of(
+            "data",
+            "eval.check",
+            "eval.descriptor",
+            "eval.detect",
+            "eval.feature",
+            "eval.quality",
+            "eval.replication",
+            "eval.report",
+            "eval.statistics",
+            "image",
+            "model",
+            "recipe",
+            "sample",
+            "store",
+            "tensor"));
+  }
+
   private static final JavaClasses MAIN =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -158,13 +179,23 @@ class ArchitectureTest {
   }
 
   @Test
-  void knowsNothingOfMavenJunitAndEngines() {
+  void onlyItsPackageKnowsJunit() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "eval.junit")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.junit..", "org.opentest4j..")
+        .check(MAIN);
+  }
+
+  @Test
+  void knowsNothingOfMavenAndEngines() {
     noClasses()
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             "org.apache.maven..",
-            "org.junit..",
             "org.assertj..",
             "com.tngtech..",
             "org.nd4j..",

@@ -1,0 +1,54 @@
+package io.github.diffusion4j.eval.junit;
+
+import io.github.diffusion4j.data.Dataset;
+import io.github.diffusion4j.eval.check.PictureSets;
+import io.github.diffusion4j.eval.detect.Detector;
+import io.github.diffusion4j.eval.feature.EvaluationException;
+import java.util.Optional;
+
+/** Which pictures play which part, and what compares them. */
+record Roles(
+    ImageSet generated,
+    Optional<ImageSet> training,
+    Optional<ImageSet> heldOut,
+    Optional<Detector> detector) {
+
+  /**
+   * Returns the pictures, all in the channels of the training pictures.
+   *
+   * @throws EvaluationException if there are no training pictures, or sizes differ
+   */
+  PictureSets sets() {
+    Dataset base = knownTraining().pictures();
+    int channels = base.channels();
+    try {
+      return new PictureSets(
+          base,
+          heldOut.map(set -> InChannels.of(set.pictures(), channels)),
+          InChannels.of(generated.pictures(), channels));
+    } catch (EvaluationException unlike) {
+      throw new EvaluationException(
+          unlike.getMessage()
+              + " (imageSize of @DiffusionEvaluation is the size of pictures from files; those of"
+              + " a model have the model's)");
+    }
+  }
+
+  ImageSet knownTraining() {
+    return training.orElseThrow(
+        () ->
+            new EvaluationException(
+                "there are no training pictures to compare "
+                    + generated.name()
+                    + " with; name them by against(...), or by a @TrainingSet field for a gate"));
+  }
+
+  /** Names everything that an evaluation of them depends on. */
+  String identity() {
+    return String.join(
+        "\n",
+        generated.identity(),
+        knownTraining().identity(),
+        heldOut.map(ImageSet::identity).orElse("nothing held out"));
+  }
+}
