@@ -1,8 +1,11 @@
 package io.github.diffusion4j.eval.junit;
 
 import io.github.diffusion4j.data.Dataset;
+import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.image.Image;
+import io.github.diffusion4j.model.Guides;
 import io.github.diffusion4j.model.PictureModel;
+import io.github.diffusion4j.recipe.GuidanceSpec;
 import io.github.diffusion4j.recipe.Preset;
 import io.github.diffusion4j.recipe.Recipe;
 import io.github.diffusion4j.recipe.RecipeDraft;
@@ -73,7 +76,7 @@ record DrawnPictures(Store store, NativeWork work) {
     PictureModel model = PictureModel.load(folder, engine, recipe.cascade().handover());
     SamplingSpec sampling = recipe.sampling();
     int classes = model.last().classes().size();
-    double guidance = classes == 0 ? 1 : sampling.guidance();
+    Guides guides = guides(folder, sampling, classes);
     List<Image> images = new ArrayList<>();
     while (images.size() < count) {
       int from = images.size();
@@ -81,9 +84,24 @@ record DrawnPictures(Store store, NativeWork work) {
           IntStream.range(from, Math.min(count, from + sampling.batchSize()))
               .map(i -> label(i, sampling, classes))
               .toArray();
-      images.addAll(model.sample(sampling.sampler(), guidance, labels, seed, from));
+      images.addAll(model.sample(sampling.sampler(), guides, labels, seed, from));
     }
     return new Drawn(List.copyOf(images));
+  }
+
+  private static Guides guides(Path folder, SamplingSpec sampling, int classes) {
+    GuidanceSpec guidance = sampling.guidance();
+    if (guidance.classifier() != null
+        || guidance.negativeClass() != null
+        || guidance.isFromWeaker()
+        || sampling.average() != null) {
+      throw new EvaluationException(
+          "the recipe of model "
+              + folder
+              + " draws with a classifier, a negative class, a weaker model or an average, which tests do not; draw by diffusion:sample, and name its folder of pictures");
+    }
+    Guides guides = classes == 0 ? Guides.NONE : Guides.NONE.with(guidance.strength());
+    return guides.with(sampling.thresholding());
   }
 
   private static int label(int picture, SamplingSpec sampling, int classes) {
