@@ -72,6 +72,24 @@ class ArchitectureTest {
                       "eval.statistics",
                       "store")),
               Map.entry(
+                  "junit",
+                  Set.of(
+                      "data",
+                      "eval.check",
+                      "eval.descriptor",
+                      "eval.detect",
+                      "eval.feature",
+                      "eval.quality",
+                      "eval.replication",
+                      "eval.report",
+                      "eval.statistics",
+                      "image",
+                      "model",
+                      "recipe",
+                      "sample",
+                      "store",
+                      "tensor")),
+              Map.entry(
                   "learned",
                   Set.of(
                       "data",
@@ -109,27 +127,6 @@ class ArchitectureTest {
                       "tensor")),
               Map.entry("search", Set.of("eval.feature", "eval.replication", "store", "tensor")),
               Map.entry("statistics", Set.of("tensor"))));
-
-  static {
-    MAY_USE.put(
-        "junit",
-        Set.of(
-            "data",
-            "eval.check",
-            "eval.descriptor",
-            "eval.detect",
-            "eval.feature",
-            "eval.quality",
-            "eval.replication",
-            "eval.report",
-            "eval.statistics",
-            "image",
-            "model",
-            "recipe",
-            "sample",
-            "store",
-            "tensor"));
-  }
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
