@@ -30,7 +30,10 @@ record EvidencePairs(PictureSets sets, boolean redact) {
       html.append(figure(finding));
     }
     html.append("</div>\n<p class=\"note\">Left: generated; middle: training");
-    html.append(redact ? ", made unrecognisable" : "; right: the difference");
+    html.append(
+        redact
+            ? ", made unrecognisable"
+            : "; right: the difference, from the mirrored picture where that is nearer");
     return html.append(".</p>\n</section>\n").toString();
   }
 
@@ -44,7 +47,7 @@ record EvidencePairs(PictureSets sets, boolean redact) {
     String pictures =
         picture("generated picture " + finding.generated(), generated)
             + picture("training picture " + finding.training(), shown)
-            + (redact ? "" : picture("their difference", difference(generated, training)));
+            + (redact ? "" : picture("their difference", leastDifference(generated, training)));
     return "<figure><div class=\"three\" style=\"grid-template-columns:1fr 1fr 1fr;gap:.25rem\">"
         + pictures
         + "</div><figcaption>"
@@ -62,6 +65,36 @@ record EvidencePairs(PictureSets sets, boolean redact) {
 
   private static String picture(String alt, Image image) {
     return Html.picture(alt, Png.encode(image.width() > SIDE ? image.resized(SIDE, SIDE) : image));
+  }
+
+  /**
+   * Compares with the picture as it is or mirrored, whichever is nearer: copies may be mirrored.
+   */
+  static Image leastDifference(Image generated, Image training) {
+    Image upright = difference(generated, training);
+    Image mirrored = difference(generated, mirrored(training));
+    return sum(mirrored) < sum(upright) ? mirrored : upright;
+  }
+
+  private static Image mirrored(Image image) {
+    byte[] samples = new byte[image.samples().length];
+    int i = 0;
+    for (int y = 0; y < image.height(); y++) {
+      for (int x = image.width() - 1; x >= 0; x--) {
+        for (int channel = 0; channel < image.channels(); channel++) {
+          samples[i++] = (byte) image.sample(x, y, channel);
+        }
+      }
+    }
+    return new Image(image.width(), image.height(), image.channels(), samples);
+  }
+
+  private static long sum(Image image) {
+    long sum = 0;
+    for (byte sample : image.samples()) {
+      sum += sample & 0xff;
+    }
+    return sum;
   }
 
   private static Image difference(Image a, Image b) {

@@ -156,6 +156,17 @@ class ReportTest {
         .isEqualTo(picture(shown, "generated picture"));
   }
 
+  @Test
+  void aMirroredCopyDoesNotDiffer() {
+    Image picture = new Image(2, 2, 3, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
+    Image mirrored = new Image(2, 2, 3, new byte[] {4, 5, 6, 1, 2, 3, 10, 11, 12, 7, 8, 9});
+    Image nothing = new Image(2, 2, 3, new byte[12]);
+
+    assertThat(EvidencePairs.leastDifference(picture, mirrored)).isEqualTo(nothing);
+    assertThat(EvidencePairs.leastDifference(picture, picture)).isEqualTo(nothing);
+    assertThat(EvidencePairs.leastDifference(nothing, picture)).isEqualTo(picture);
+  }
+
   private static String picture(String page, String alt) {
     int from = page.indexOf("alt=\"" + alt);
     return page.substring(from, page.indexOf("/>", from));
