@@ -26,9 +26,6 @@ import picocli.CommandLine.Option;
 
 /** Which pictures are compared, and what is to be shown of them. */
 final class EvaluationOptions {
-  /** What {@code diffusion sample} writes beside the samples. */
-  private static final String GRID = "grid.png";
-
   @Option(
       names = "--generated",
       paramLabel = "PATH",
@@ -232,7 +229,7 @@ final class EvaluationOptions {
   private Dataset samples(int channels) {
     Dataset pictures = Datasets.open(spec(generated, channels, 0));
     Path folder = Path.of(generated);
-    Path grid = folder.resolve(GRID);
+    Path grid = folder.resolve(SamplingRun.GRID);
     if (!OutputFolder.isSamples(folder) || !Files.isRegularFile(grid)) {
       return pictures;
     }

@@ -51,7 +51,8 @@ record SamplingRun(
     List<Image> draw(int[] labels, int from);
   }
 
-  private static final String GRID = "grid.png";
+  /** The sheet of all samples. */
+  static final String GRID = "grid.png";
 
   /** Pixels of a picture on the contact sheet, which people look at. */
   private static final int CELL = 64;

@@ -81,6 +81,16 @@ public final class Image {
     return samples;
   }
 
+  /** Returns the picture mirrored left to right. */
+  public Image mirrored() {
+    byte[] mirrored = new byte[samples.length];
+    for (int i = 0; i < samples.length; i++) {
+      int x = i / channels % width;
+      mirrored[i] = samples[i + (width - 1 - 2 * x) * channels];
+    }
+    return new Image(mirrored, width, height, channels);
+  }
+
   /**
    * Resizes by antialiased bicubic interpolation (Keys 1981 with a = -0.5), its support widened by
    * the scale when shrinking, as Pillow does it.

@@ -116,6 +116,19 @@ class ImageTest {
   }
 
   @Test
+  void mirrorsLeftToRight() {
+    Image picture =
+        new Image(
+            3, 2, 3, new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19});
+    Image expected =
+        new Image(
+            3, 2, 3, new byte[] {7, 8, 9, 4, 5, 6, 1, 2, 3, 17, 18, 19, 14, 15, 16, 11, 12, 13});
+
+    assertThat(picture.mirrored()).isEqualTo(expected);
+    assertThat(picture.mirrored().mirrored()).isEqualTo(picture);
+  }
+
+  @Test
   void enlargingRepeatsPixels() {
     Image pair = new Image(2, 1, 3, new byte[] {1, 2, 3, 4, 5, 6});
     Image large = pair.enlarged(2);

@@ -17,14 +17,6 @@ record Flip() implements Manipulation {
 
   @Override
   public Image apply(Image source, Image other, RandomStream random) {
-    byte[] samples = source.samples();
-    byte[] mirrored = new byte[samples.length];
-    int channels = source.channels();
-    int width = source.width();
-    for (int i = 0; i < samples.length; i++) {
-      int x = i / channels % width;
-      mirrored[i] = samples[i + (width - 1 - 2 * x) * channels];
-    }
-    return new Image(width, source.height(), channels, mirrored);
+    return source.mirrored();
   }
 }

@@ -72,21 +72,8 @@ record EvidencePairs(PictureSets sets, boolean redact) {
    */
   static Image leastDifference(Image generated, Image training) {
     Image upright = difference(generated, training);
-    Image mirrored = difference(generated, mirrored(training));
+    Image mirrored = difference(generated, training.mirrored());
     return sum(mirrored) < sum(upright) ? mirrored : upright;
-  }
-
-  private static Image mirrored(Image image) {
-    byte[] samples = new byte[image.samples().length];
-    int i = 0;
-    for (int y = 0; y < image.height(); y++) {
-      for (int x = image.width() - 1; x >= 0; x--) {
-        for (int channel = 0; channel < image.channels(); channel++) {
-          samples[i++] = (byte) image.sample(x, y, channel);
-        }
-      }
-    }
-    return new Image(image.width(), image.height(), image.channels(), samples);
   }
 
   private static long sum(Image image) {

@@ -89,7 +89,7 @@ class VarietyTest {
       samples[i] = (byte) Math.round(127.5 + 100 * Math.cos(2 * Math.PI * 3 * (i % side) / side));
     }
     Image wave = new Image(side, side, 1, samples);
-    PictureSpectrum spectrum = PictureSpectrum.of(List.of(wave, wave));
+    PowerSpectrum spectrum = PowerSpectrum.of(List.of(wave, wave));
     double total = 0;
     for (int f = 1; f < spectrum.power().length; f++) {
       total += f == 3 ? 0 : spectrum.power()[f];
@@ -97,8 +97,8 @@ class VarietyTest {
     // Both conjugates hold (n^2 a / 2)^2 / n^2, among the ring's many frequencies.
     assertThat(spectrum.power()[3]).isGreaterThan(100 * total);
     assertThat(spectrum.decibelsFrom(spectrum)).isZero();
-    assertThatThrownBy(() -> PictureSpectrum.of(List.of())).hasMessageContaining("no pictures");
-    assertThatThrownBy(() -> PictureSpectrum.of(List.of(wave, new Image(8, 8, 1, new byte[64]))))
+    assertThatThrownBy(() -> PowerSpectrum.of(List.of())).hasMessageContaining("no pictures");
+    assertThatThrownBy(() -> PowerSpectrum.of(List.of(wave, new Image(8, 8, 1, new byte[64]))))
         .hasMessageContaining("resize them");
   }
 

@@ -13,7 +13,7 @@ import io.github.diffusion4j.image.Image;
  *
  * @param power by frequency, from 0 to half the picture's side
  */
-public record PictureSpectrum(double[] power) {
+public record PowerSpectrum(double[] power) {
   /** A power that no picture of 8 bits can be told from 0 by, so that logarithms are finite. */
   private static final double FLOOR = 1e-9;
 
@@ -23,7 +23,7 @@ public record PictureSpectrum(double[] power) {
    * @param pictures square, all of one size
    * @throws EvaluationException if there are none, or one is of another size or not square
    */
-  public static PictureSpectrum of(Iterable<Image> pictures) {
+  public static PowerSpectrum of(Iterable<Image> pictures) {
     SpectrumSum sum = null;
     for (Image picture : pictures) {
       if (sum == null) {
@@ -39,7 +39,7 @@ public record PictureSpectrum(double[] power) {
     if (sum == null) {
       throw new EvaluationException("a spectrum of no pictures; give at least one");
     }
-    return new PictureSpectrum(sum.mean());
+    return new PowerSpectrum(sum.mean());
   }
 
   /**
@@ -48,7 +48,7 @@ public record PictureSpectrum(double[] power) {
    *
    * @throws EvaluationException if they are of pictures of different sizes
    */
-  public double decibelsFrom(PictureSpectrum other) {
+  public double decibelsFrom(PowerSpectrum other) {
     if (power.length != other.power.length || power.length < 2) {
       throw new EvaluationException(
           "spectra of %d and of %d frequencies; compare pictures of one size, at least 2x2"
