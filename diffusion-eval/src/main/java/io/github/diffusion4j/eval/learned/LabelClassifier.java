@@ -131,10 +131,20 @@ public final class LabelClassifier implements Descriptor {
           "pictures of the classes %s cannot tell how accurate a classifier of %s is"
               .formatted(pictures.classes(), classes()));
     }
-    double[][] said =
-        probabilities(IntStream.range(0, pictures.size()).mapToObj(pictures::image).toList());
-    long right =
-        IntStream.range(0, said.length).filter(i -> largest(said[i]) == pictures.label(i)).count();
+    return accuracy(
+        IntStream.range(0, pictures.size()).mapToObj(pictures::image).toList(),
+        IntStream.range(0, pictures.size()).map(pictures::label).toArray());
+  }
+
+  /**
+   * Returns which share of pictures looks most like the class that it should show.
+   *
+   * @param pictures of any size, at least one
+   * @param labels one a picture
+   */
+  public double accuracy(List<Image> pictures, int[] labels) {
+    double[][] said = probabilities(pictures);
+    long right = IntStream.range(0, said.length).filter(i -> largest(said[i]) == labels[i]).count();
     return (double) right / said.length;
   }
 

@@ -81,6 +81,9 @@ class LabelClassifierTest {
     // By chance one of six is right.
     assertThat(trained.accuracy(HELD_OUT)).isGreaterThan(0.6);
     assertThat(trained.heldOutAccuracy()).isCloseTo(trained.accuracy(HELD_OUT), within(1e-9));
+    int[] none = new int[70];
+    Arrays.fill(none, -1);
+    assertThat(trained.accuracy(images(70), none)).isZero();
     assertThat(trained.classes()).isEqualTo(SHAPES.classes());
     assertThatThrownBy(() -> trained.accuracy(new TrainingPicturesTest.Given(images(3))))
         .isInstanceOf(EvaluationException.class)

@@ -78,6 +78,33 @@ class FrechetDistanceTest {
     }
   }
 
+  @Test
+  void ofTwoByTwoMatricesThatDoNotCommuteTheRootIsKnown() {
+    for (int seed = 1; seed <= 20; seed++) {
+      RandomStream random = RandomStream.of(seed, "test.matrix", 0);
+      double[] s = product(draw(4, random));
+      double[] t = product(draw(4, random));
+      // tr M^(1/2) = sqrt(tr M + 2 sqrt(det M)), of Cayley and Hamilton, with M = S T
+      double trace = s[0] * t[0] + s[1] * t[2] + s[2] * t[1] + s[3] * t[3];
+      double determinants = (s[0] * s[3] - s[1] * s[2]) * (t[0] * t[3] - t[1] * t[2]);
+      double expected =
+          s[0] + s[3] + t[0] + t[3] - 2 * Math.sqrt(trace + 2 * Math.sqrt(determinants));
+      assertThat(
+              FrechetDistance.between(
+                  new GaussianStatistics(RAW, 0, new double[2], s),
+                  new GaussianStatistics(RAW, 0, new double[2], t),
+                  engine))
+          .as("seed %d", seed)
+          .isCloseTo(expected, within(1e-9));
+    }
+  }
+
+  /** A 2x2 matrix times its transpose. */
+  private static double[] product(double[] m) {
+    double off = m[0] * m[2] + m[1] * m[3];
+    return new double[] {m[0] * m[0] + m[1] * m[1], off, off, m[2] * m[2] + m[3] * m[3]};
+  }
+
   private static double[] draw(int d, RandomStream random) {
     double[] values = new double[d];
     Arrays.setAll(values, i -> random.nextGaussian());

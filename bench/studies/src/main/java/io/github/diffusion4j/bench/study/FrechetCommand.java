@@ -57,7 +57,7 @@ final class FrechetCommand implements Callable<Integer> {
   }
 
   private static double distance(Study study, List<Image> images) {
-    return study.distance(study.judge().features(images));
+    return study.distance(study.judge().describe(images));
   }
 
   private void write(Study study, Ledger ledger, List<LinePlot.Point> floor) throws IOException {

@@ -26,7 +26,7 @@ final class JudgeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (Study study = Study.open(common, size)) {
-      if (!Judge.isIn(study.judgeFolder())) {
+      if (!study.hasJudge()) {
         training.train(study, study.judgeFolder(), null, common.seed);
       }
       write(study);
@@ -36,8 +36,8 @@ final class JudgeCommand implements Callable<Integer> {
 
   private static void write(Study study) {
     Part test = study.data().test();
-    double right = study.judge().share(test.images(), test.labels());
-    ClassifierManifest known = study.judge().network().manifest();
+    double right = study.judge().accuracy(test.images(), test.labels());
+    ClassifierManifest known = study.judge().manifest();
     study.write(
         "judge-" + study.data().name(),
         MarkdownTable.of(

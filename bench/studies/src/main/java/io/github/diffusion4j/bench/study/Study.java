@@ -1,6 +1,11 @@
 package io.github.diffusion4j.bench.study;
 
+import io.github.diffusion4j.eval.feature.Features;
+import io.github.diffusion4j.eval.learned.LabelClassifier;
+import io.github.diffusion4j.eval.quality.FrechetDistance;
+import io.github.diffusion4j.eval.quality.GaussianStatistics;
 import io.github.diffusion4j.image.Image;
+import io.github.diffusion4j.model.ClassifierManifest;
 import io.github.diffusion4j.model.Model;
 import io.github.diffusion4j.model.ModelManifest;
 import io.github.diffusion4j.noise.NoiseProcess;
@@ -24,8 +29,8 @@ final class Study implements AutoCloseable {
   private final Engine engine;
   private final Progress progress = new Progress(System.err);
   private final StudyData data;
-  private Judge judge;
-  private Moments reference;
+  private LabelClassifier judge;
+  private GaussianStatistics reference;
 
   private Study(CommonOptions options, Engine engine, StudyData data) {
     this.options = options;
@@ -73,10 +78,25 @@ final class Study implements AutoCloseable {
         : file("judge-" + data.name() + "-" + data.training().imageSize());
   }
 
-  /** Returns the judge, which must have been trained. */
-  Judge judge() {
+  /** Tells whether the judge has been trained. */
+  boolean hasJudge() {
+    return Files.isRegularFile(judgeFolder().resolve(ClassifierManifest.FILE));
+  }
+
+  /**
+   * Returns the judge: a classifier that had no part in drawing the pictures. Its features make
+   * distances between sets of pictures small and cheap to compute; none of them can be compared
+   * with a published one.
+   *
+   * @throws IllegalArgumentException if none has been trained
+   */
+  LabelClassifier judge() {
     if (judge == null) {
-      judge = Judge.load(judgeFolder(), engine);
+      if (!hasJudge()) {
+        throw new IllegalArgumentException(
+            "there is no judge in " + judgeFolder() + "; train one with bench/study judge");
+      }
+      judge = LabelClassifier.load(judgeFolder(), engine);
     }
     return judge;
   }
@@ -99,18 +119,18 @@ final class Study implements AutoCloseable {
   }
 
   /** Returns the features of the training pictures that distances are measured to. */
-  Moments reference() {
+  GaussianStatistics reference() {
     if (reference == null) {
       Part split = data.training().first(options.reference);
       progress.say("Looking at %,d training pictures", split.size());
-      reference = Moments.of(judge().features(split.images()));
+      reference = GaussianStatistics.of(judge().describe(split.images()), engine);
     }
     return reference;
   }
 
   /** Returns the Fréchet distance of features to those of the training pictures. */
-  double distance(float[][] features) {
-    return FrechetDistance.between(engine, Moments.of(features), reference());
+  double distance(Features features) {
+    return FrechetDistance.between(GaussianStatistics.of(features, engine), reference(), engine);
   }
 
   /** Measures what was drawn. */
@@ -125,11 +145,11 @@ final class Study implements AutoCloseable {
   }
 
   private Figures figures(List<Image> images, int[] labels, double evaluations, double perSecond) {
-    float[][] features = judge().features(images);
+    Features features = judge().describe(images);
     boolean classes = labels[0] >= 0;
     return new Figures(
         distance(features),
-        classes ? judge().share(images, labels) : 0,
+        classes ? judge().accuracy(images, labels) : 0,
         Diversity.within(features, labels),
         evaluations,
         perSecond);
@@ -145,7 +165,7 @@ final class Study implements AutoCloseable {
     Map<String, Object> settings = new TreeMap<>(own);
     settings.put("data", data.name());
     settings.put("imageSize", data.training().imageSize());
-    settings.put("judge", judge().identity());
+    settings.put("judge", judge().manifest().weightsDigest());
     settings.put("reference", data.training().first(options.reference).size());
     settings.put("seed", options.seed);
     settings.put("batch", options.batch);

@@ -138,7 +138,7 @@ class StudyMainTest {
         "8");
     assertThat(text("classifier-close-ups.md")).contains("| sigma", " %");
     assertThat(run("frechet", "--size", "8", "--judge", classifier, "--counts", "20"))
-        .contains("has learned noisy pictures, which guides and does not judge");
+        .contains("guides and does not judge");
 
     String out = folder.resolve("by-classifier").toString();
     Path judge = folder.resolve("judge-close-ups-8");
