@@ -2,14 +2,26 @@ package io.github.diffusion4j.maven;
 
 import io.github.diffusion4j.maven.worker.GuidanceAsked;
 import io.github.diffusion4j.maven.worker.SamplingAsked;
+import io.github.diffusion4j.maven.worker.WorkerResult;
 import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
 
-/** What goals that draw pictures share: how they are drawn. */
+/** What goals that draw pictures share: from which model, how, and what they tell. */
 abstract class AbstractSamplingMojo extends AbstractDiffusionMojo {
+
+  private static final long HOUR = 3600;
+
+  /**
+   * Folder of the trained model. {@code target/diffusion/model} if left out, and {@code
+   * ./diffusion/model} in a folder without a POM.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.model")
+  private File model;
 
   /**
    * The sampler: {@code dpmpp-2m-sde}, {@code heun}, {@code ddim}, {@code ancestral} and others.
@@ -151,8 +163,24 @@ abstract class AbstractSamplingMojo extends AbstractDiffusionMojo {
   @Parameter(property = "diffusion.seed")
   private Long seed;
 
+  /**
+   * Writes the pictures also into a folder that holds files of others; those stay.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.force", defaultValue = "false")
+  private boolean force;
+
   AbstractSamplingMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
     super(repositorySystem, toolchains);
+  }
+
+  final Path model() {
+    return pathOr(model, "model");
+  }
+
+  final boolean force() {
+    return force;
   }
 
   /** Returns how the user asks pictures to be drawn, beyond the recipe. */
@@ -181,5 +209,17 @@ abstract class AbstractSamplingMojo extends AbstractDiffusionMojo {
   /** Returns the absolute path of a file that may be left out. */
   static Path path(File named) {
     return named == null ? null : named.toPath().toAbsolutePath().normalize();
+  }
+
+  @Override
+  long defaultTimeout() {
+    return HOUR;
+  }
+
+  @Override
+  void report(WorkerResult result) {
+    show(result);
+    show(result, "grid", "All pictures on one sheet");
+    show(result, "manifest", "How they were made");
   }
 }

@@ -2,7 +2,6 @@ package io.github.diffusion4j.maven;
 
 import io.github.diffusion4j.maven.worker.EditRequest;
 import io.github.diffusion4j.maven.worker.GoalRequest;
-import io.github.diffusion4j.maven.worker.WorkerResult;
 import java.io.File;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -19,8 +18,6 @@ import org.eclipse.aether.RepositorySystem;
 @Mojo(name = "edit", threadSafe = true, requiresProject = false)
 public final class EditMojo extends AbstractSamplingMojo {
 
-  private static final long HOUR = 3600;
-
   /**
    * Skips this goal.
    *
@@ -28,15 +25,6 @@ public final class EditMojo extends AbstractSamplingMojo {
    */
   @Parameter(property = "diffusion.edit.skip", defaultValue = "false")
   private boolean skipEdit;
-
-  /**
-   * Folder of the trained model. {@code target/diffusion/model} if left out, and {@code
-   * ./diffusion/model} in a folder without a POM.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "diffusion.model")
-  private File model;
 
   /**
    * The picture to begin with, fitted to the model as in training.
@@ -123,14 +111,6 @@ public final class EditMojo extends AbstractSamplingMojo {
   @Parameter(property = "diffusion.samplesDirectory")
   private File samplesDirectory;
 
-  /**
-   * Writes the pictures also into a folder that holds files of others; those stay.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "diffusion.force", defaultValue = "false")
-  private boolean force;
-
   /** Takes what Maven provides. */
   @Inject
   public EditMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
@@ -145,7 +125,7 @@ public final class EditMojo extends AbstractSamplingMojo {
   @Override
   GoalRequest request() {
     return new EditRequest(
-        pathOr(model, "model"),
+        model(),
         path(picture),
         path(mask),
         path(to),
@@ -157,19 +137,7 @@ public final class EditMojo extends AbstractSamplingMojo {
         samples,
         pathOr(samplesDirectory, "edits"),
         sampling(),
-        force,
+        force(),
         engine());
-  }
-
-  @Override
-  long defaultTimeout() {
-    return HOUR;
-  }
-
-  @Override
-  void report(WorkerResult result) {
-    show(result);
-    show(result, "grid", "All pictures on one sheet");
-    show(result, "manifest", "How they were made");
   }
 }

@@ -2,7 +2,6 @@ package io.github.diffusion4j.maven;
 
 import io.github.diffusion4j.maven.worker.GoalRequest;
 import io.github.diffusion4j.maven.worker.SampleRequest;
-import io.github.diffusion4j.maven.worker.WorkerResult;
 import java.io.File;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -24,8 +23,6 @@ import org.eclipse.aether.RepositorySystem;
     requiresProject = false)
 public final class SampleMojo extends AbstractSamplingMojo {
 
-  private static final long HOUR = 3600;
-
   /**
    * Skips this goal.
    *
@@ -33,15 +30,6 @@ public final class SampleMojo extends AbstractSamplingMojo {
    */
   @Parameter(property = "diffusion.sample.skip", defaultValue = "false")
   private boolean skipSample;
-
-  /**
-   * Folder of the trained model. {@code target/diffusion/model} if left out, and {@code
-   * ./diffusion/model} in a folder without a POM.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "diffusion.model")
-  private File model;
 
   /**
    * Number of pictures, such as 64.
@@ -60,14 +48,6 @@ public final class SampleMojo extends AbstractSamplingMojo {
   @Parameter(property = "diffusion.samplesDirectory")
   private File samplesDirectory;
 
-  /**
-   * Writes the pictures also into a folder that holds files of others; those stay.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "diffusion.force", defaultValue = "false")
-  private boolean force;
-
   /** Takes what Maven provides. */
   @Inject
   public SampleMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
@@ -82,23 +62,6 @@ public final class SampleMojo extends AbstractSamplingMojo {
   @Override
   GoalRequest request() {
     return new SampleRequest(
-        pathOr(model, "model"),
-        samples,
-        pathOr(samplesDirectory, "samples"),
-        sampling(),
-        force,
-        engine());
-  }
-
-  @Override
-  long defaultTimeout() {
-    return HOUR;
-  }
-
-  @Override
-  void report(WorkerResult result) {
-    show(result);
-    show(result, "grid", "All pictures on one sheet");
-    show(result, "manifest", "How they were made");
+        model(), samples, pathOr(samplesDirectory, "samples"), sampling(), force(), engine());
   }
 }
