@@ -7,6 +7,8 @@ import io.github.diffusion4j.data.Datasets;
 import io.github.diffusion4j.data.Unreadable;
 import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.PictureSets;
+import io.github.diffusion4j.eval.detect.DetectorSetting;
+import io.github.diffusion4j.eval.detect.DetectorSpec;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.report.EvaluationReport;
 import io.github.diffusion4j.eval.report.ReportFile;
@@ -66,9 +68,20 @@ final class EvaluationOptions {
       names = "--detector",
       paramLabel = "NAME",
       description =
-          "What finds copies: 'pixels' (the largest difference of 16 tiles, mirrored too) or 'hash'"
-              + " (a perceptual hash in eight orientations); pixels unless given.")
-  private String detector = "pixels";
+          "What finds copies: 'pixels' (the largest difference of 16 tiles, mirrored too), 'hash' (a"
+              + " perceptual hash in eight orientations), 'network' (a small network, trained on the"
+              + " training and held-out pictures in minutes and kept), or the path of a network of"
+              + " your own (.onnx, .zip, .h5) with its contract beside it. 'auto', unless given, is"
+              + " pixels up to 64 pixels a side and hash above.")
+  private String detector = DetectorSpec.AUTO;
+
+  @Option(
+      names = "--detector-cache",
+      paramLabel = "DIRECTORY",
+      description =
+          "Folder that keeps trained detectors; diffusion4j/descriptors in the user's folder for"
+              + " caches unless given.")
+  private Path detectorCache = DetectorSetting.usersCache();
 
   @Option(
       names = "--max-rate",
@@ -165,8 +178,17 @@ final class EvaluationOptions {
     return redact;
   }
 
-  String detector() {
-    return detector;
+  /**
+   * Returns what finds copies.
+   *
+   * @throws EvaluationException if there is no such detector
+   */
+  DetectorSpec detector() {
+    return DetectorSpec.parse(detector);
+  }
+
+  Path detectorCache() {
+    return detectorCache;
   }
 
   CheckSettings settings() {
@@ -190,7 +212,7 @@ final class EvaluationOptions {
     }
     all.append("share ").append(heldOutShare).append('\n');
     all.append("size ").append(imageSize).append('\n');
-    all.append("detector ").append(detector).append('\n');
+    all.append("detector ").append(detector().fingerprint()).append('\n');
     all.append("settings ").append(settings()).append('\n');
     all.append("version ").append(Version.current()).append('\n');
     return Digests.sha256(all.toString().getBytes(StandardCharsets.UTF_8));

@@ -1,10 +1,8 @@
 package io.github.diffusion4j.cli;
 
 import io.github.diffusion4j.eval.check.PictureSets;
-import io.github.diffusion4j.eval.descriptor.PixelDescriptor;
 import io.github.diffusion4j.eval.detect.Detector;
-import io.github.diffusion4j.eval.detect.HashDetector;
-import io.github.diffusion4j.eval.detect.TiledDetector;
+import io.github.diffusion4j.eval.detect.DetectorSetting;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.gate.Judge;
 import io.github.diffusion4j.eval.report.Evaluation;
@@ -57,16 +55,18 @@ final class EvaluationRun {
 
   private EvaluationReport evaluate(String fingerprint) {
     PictureSets sets = options.open();
-    Detector detector = detector(sets);
     try (Engine engine = session.openEngine(EngineSpec.standard())) {
-      Evaluation evaluation =
-          new Evaluation(
-              detector,
-              Evaluation.pixels(sets.training().imageSize(), sets.training().channels()),
-              options.settings(),
+      DetectorSetting setting =
+          new DetectorSetting(
+              sets.training(),
+              sets.heldOut(),
               engine,
-              line -> session.progress().step(line, stage++, STAGES));
-      EvaluationReport report = evaluation.run(sets, fingerprint).report();
+              options.detectorCache(),
+              new DetectorTraining(session));
+      EvaluationReport report =
+          options
+              .detector()
+              .with(setting, detector -> evaluate(sets, detector, engine, fingerprint));
       AtomicFiles.write(
           options.folder().page(),
           ReportPage.of(report, sets, options.redact()).getBytes(StandardCharsets.UTF_8));
@@ -75,15 +75,15 @@ final class EvaluationRun {
     }
   }
 
-  private Detector detector(PictureSets sets) {
-    return switch (options.detector()) {
-      case "pixels" ->
-          new TiledDetector(
-              new PixelDescriptor(sets.training().imageSize(), sets.training().channels()));
-      case "hash" -> new HashDetector();
-      default ->
-          throw new UserError(
-              "--detector is '" + options.detector() + "'; choose 'pixels' or 'hash'");
-    };
+  private EvaluationReport evaluate(
+      PictureSets sets, Detector detector, Engine engine, String fingerprint) {
+    Evaluation evaluation =
+        new Evaluation(
+            detector,
+            Evaluation.pixels(sets.training().imageSize(), sets.training().channels()),
+            options.settings(),
+            engine,
+            line -> session.progress().step(line, stage++, STAGES));
+    return evaluation.run(sets, fingerprint).report();
   }
 }

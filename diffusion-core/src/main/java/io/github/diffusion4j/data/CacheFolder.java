@@ -2,6 +2,7 @@ package io.github.diffusion4j.data;
 
 import io.github.diffusion4j.store.DigestIndex;
 import io.github.diffusion4j.store.Digests;
+import io.github.diffusion4j.store.UserCache;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -10,7 +11,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,12 +55,10 @@ record CacheFolder(Path path) {
       return Optional.empty();
     }
     boolean own = setting.equals(AUTO);
-    Path folder = own ? usersOwn() : path(setting);
+    Path folder = own ? UserCache.folder() : path(setting);
     String why;
     try {
-      if (!Files.isDirectory(folder)) {
-        make(folder);
-      }
+      UserCache.make(folder);
       if (Files.isWritable(folder)) {
         return Optional.of(new CacheFolder(folder.toRealPath()));
       }
@@ -83,30 +81,6 @@ record CacheFolder(Path path) {
     } catch (InvalidPathException invalid) {
       throw new DataException(
           "data.cache is '" + setting + "', which is no path: " + invalid.getReason(), invalid);
-    }
-  }
-
-  private static Path usersOwn() {
-    String caches = System.getenv("XDG_CACHE_HOME");
-    Path folder =
-        caches == null || caches.isBlank()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(caches);
-    return folder.resolve("diffusion4j");
-  }
-
-  /** Pictures may be private, so what is made of them is for their owner's eyes. */
-  private static void make(Path folder) throws IOException {
-    Path parent = folder.toAbsolutePath().getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectories(folder);
     }
   }
 

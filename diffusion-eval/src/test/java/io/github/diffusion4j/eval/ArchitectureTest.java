@@ -57,8 +57,11 @@ class ArchitectureTest {
                       "data",
                       "eval.descriptor",
                       "eval.feature",
+                      "eval.learned",
+                      "eval.plugin",
                       "eval.replication",
                       "image",
+                      "store",
                       "tensor")),
               Map.entry("feature", Set.of("tensor")),
               Map.entry(
@@ -76,9 +79,9 @@ class ArchitectureTest {
                   Set.of(
                       "data",
                       "eval.check",
-                      "eval.descriptor",
                       "eval.detect",
                       "eval.feature",
+                      "eval.learned",
                       "eval.quality",
                       "eval.replication",
                       "eval.report",

@@ -258,7 +258,7 @@ abstract class AbstractDiffusionMojo extends AbstractMojo {
                     session.getRepositorySession(),
                     repositories(),
                     host.console())
-                .resolve(chosen),
+                .resolve(chosen, request.modelRuntime()),
             WorkerJvm.MAIN_CLASS,
             chosen.map(EngineNatives::extension).orElse(""),
             maxHeap,

@@ -70,14 +70,26 @@ abstract class AbstractEvaluationMojo extends AbstractDiffusionMojo {
   private Integer imageSize;
 
   /**
-   * What finds copies: {@code pixels}, which compares 16 tiles pixel by pixel, mirrored too, or
-   * {@code hash}, which compares perceptual hashes in eight orientations. {@code pixels} if left
-   * out.
+   * What finds copies: {@code pixels}, which compares 16 tiles pixel by pixel, mirrored too; {@code
+   * hash}, which compares perceptual hashes in eight orientations; {@code network}, a small network
+   * that is trained on the training and held-out pictures in some minutes and kept; or the path of
+   * a network of your own ({@code .onnx}, {@code .zip} of DL4J, {@code .h5} of Keras) with its
+   * contract beside it, for which what runs it is downloaded. {@code auto} if left out: {@code
+   * pixels} up to 64 pixels a side, {@code hash} above.
    *
    * @since 0.1.0
    */
   @Parameter(property = "diffusion.detector")
   private String detector;
+
+  /**
+   * Folder that keeps trained detectors. {@code diffusion4j/descriptors} in the user's folder for
+   * caches if left out.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.detectorCache")
+  private File detectorCache;
 
   /**
    * Largest rate of copies that passes, such as 0.01, which holds if left out.
@@ -156,7 +168,8 @@ abstract class AbstractEvaluationMojo extends AbstractDiffusionMojo {
         DataLocation.resolve(holdout, base()),
         holdoutShare,
         imageSize,
-        detector,
+        DataLocation.resolveDetector(detector, base()),
+        detectorCache == null ? null : detectorCache.toPath().toAbsolutePath().normalize(),
         maxReplicationRate,
         confidence,
         falsePositives,

@@ -14,6 +14,7 @@ import java.util.Properties;
  * @param openblas version of the OpenBLAS preset
  * @param dnnl version of the oneDNN preset
  * @param opencl version of the OpenCL preset
+ * @param hdf5 version of the HDF5 preset
  * @param torch versions of what the other engine runs on
  */
 record Versions(
@@ -23,6 +24,7 @@ record Versions(
     String openblas,
     String dnnl,
     String opencl,
+    String hdf5,
     Torch torch) {
 
   /**
@@ -49,6 +51,7 @@ record Versions(
         properties.getProperty("openblas"),
         properties.getProperty("dnnl"),
         properties.getProperty("opencl"),
+        properties.getProperty("hdf5"),
         new Torch(
             properties.getProperty("torch"),
             properties.getProperty("torch.javacpp"),

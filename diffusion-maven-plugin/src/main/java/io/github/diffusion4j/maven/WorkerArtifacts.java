@@ -1,6 +1,7 @@
 package io.github.diffusion4j.maven;
 
 import io.github.diffusion4j.maven.worker.EngineNatives;
+import io.github.diffusion4j.maven.worker.ModelRuntime;
 import io.github.diffusion4j.maven.worker.Natives;
 import io.github.diffusion4j.maven.worker.TorchNatives;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ record WorkerArtifacts(Artifact program, Optional<Artifact> engine, List<Depende
   /** Reads the hardware for ND4J's own reports, which nobody sees, and drags in old JNA. */
   private static final Exclusion OSHI = new Exclusion("com.github.oshi", "oshi-core", "*", "*");
 
+  /** Of an import of Keras's: no class of it is used, and what it reads can bring it down. */
+  private static final Exclusion GSON = new Exclusion("com.google.code.gson", "gson", "*", "*");
+
   /** What core needs for the engine on ND4J, of which nothing may stand beside LibTorch's. */
   private static final List<Exclusion> ND4J =
       List.of(
@@ -35,18 +39,28 @@ record WorkerArtifacts(Artifact program, Optional<Artifact> engine, List<Depende
     return new WorkerArtifacts(program, Optional.empty(), List.of(withoutNd4j(program)));
   }
 
-  /** Returns what a goal needs that computes: the program and one engine with its natives. */
-  static WorkerArtifacts withEngine(Versions versions, EngineNatives natives) {
-    return natives instanceof TorchNatives torch
-        ? withTorch(versions, torch)
-        : withNd4j(versions, (Natives) natives);
+  /**
+   * Returns what a goal needs that computes: the program, one engine with its natives, and what
+   * runs the user's own network.
+   *
+   * @throws IllegalArgumentException if the two cannot be in one process
+   */
+  static WorkerArtifacts withEngine(Versions versions, EngineNatives natives, ModelRuntime models) {
+    if (natives instanceof Natives nd4j) {
+      return withNd4j(versions, nd4j, models);
+    }
+    if (models != ModelRuntime.NONE) {
+      throw new IllegalArgumentException(
+          "a network of your own is run beside ND4J only; set diffusion.engine to nd4j");
+    }
+    return withTorch(versions, (TorchNatives) natives);
   }
 
   /**
    * ND4J's Java classes and three jars of natives. Where oneDNN has Winograd convolutions, two
    * more: its own, and OpenCL's, which it is linked to.
    */
-  private static WorkerArtifacts withNd4j(Versions versions, Natives natives) {
+  private static WorkerArtifacts withNd4j(Versions versions, Natives natives, ModelRuntime models) {
     Artifact program = program(versions);
     Artifact engine = jar("org.nd4j", "nd4j-native", natives.classifier(), versions.nd4j());
     List<Dependency> roots = new ArrayList<>();
@@ -59,7 +73,23 @@ record WorkerArtifacts(Artifact program, Optional<Artifact> engine, List<Depende
       roots.add(root(jar("org.bytedeco", "dnnl", natives.platform(), versions.dnnl())));
       roots.add(root(jar("org.bytedeco", "opencl", natives.platform(), versions.opencl())));
     }
+    running(models, versions, natives).forEach(jar -> roots.add(root(jar)));
     return new WorkerArtifacts(program, Optional.of(engine), List.copyOf(roots));
+  }
+
+  private static List<Artifact> running(ModelRuntime models, Versions versions, Natives natives) {
+    Artifact dl4j = jar("io.github.diffusion4j", "diffusion-dl4j", "", versions.diffusion());
+    return switch (models) {
+      case NONE -> List.of();
+      case ONNX ->
+          List.of(jar("io.github.diffusion4j", "diffusion-onnx", "", versions.diffusion()));
+      case DL4J -> List.of(dl4j);
+      case KERAS ->
+          List.of(
+              dl4j,
+              jar("org.deeplearning4j", "deeplearning4j-modelimport", "", versions.nd4j()),
+              jar("org.bytedeco", "hdf5", natives.platform(), versions.hdf5()));
+    };
   }
 
   /**
@@ -110,7 +140,7 @@ record WorkerArtifacts(Artifact program, Optional<Artifact> engine, List<Depende
   }
 
   private static Dependency root(Artifact artifact) {
-    return new Dependency(artifact, "runtime", false, List.of(OSHI));
+    return new Dependency(artifact, "runtime", false, List.of(OSHI, GSON));
   }
 
   private static Dependency withoutNd4j(Artifact artifact) {

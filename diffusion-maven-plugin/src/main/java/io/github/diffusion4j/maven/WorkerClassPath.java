@@ -3,6 +3,7 @@ package io.github.diffusion4j.maven;
 import io.github.diffusion4j.maven.worker.Console;
 import io.github.diffusion4j.maven.worker.EngineNatives;
 import io.github.diffusion4j.maven.worker.Host;
+import io.github.diffusion4j.maven.worker.ModelRuntime;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +46,13 @@ final class WorkerClassPath {
    * Returns the class path.
    *
    * @param natives of the engine that the worker computes with; empty if it only reads
+   * @param models what runs a network that the user brought, where the worker computes
    */
-  List<Path> resolve(Optional<EngineNatives> natives) throws MojoExecutionException {
+  List<Path> resolve(Optional<EngineNatives> natives, ModelRuntime models)
+      throws MojoExecutionException {
     WorkerArtifacts artifacts =
         natives
-            .map(chosen -> WorkerArtifacts.withEngine(Versions.load(), chosen))
+            .map(chosen -> WorkerArtifacts.withEngine(Versions.load(), chosen, models))
             .orElseGet(() -> WorkerArtifacts.withoutEngine(Versions.load()));
     natives.ifPresent(chosen -> announce(artifacts, chosen));
     try {

@@ -3,6 +3,7 @@ package io.github.diffusion4j.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.diffusion4j.maven.worker.EngineNatives;
+import io.github.diffusion4j.maven.worker.ModelRuntime;
 import io.github.diffusion4j.maven.worker.Natives;
 import io.github.diffusion4j.maven.worker.PublishedJars;
 import io.github.diffusion4j.maven.worker.TorchNatives;
@@ -75,7 +76,8 @@ class DownloadTest {
   @Test
   void saysWhatAGraphicsCardCosts() {
     List<Artifact> jars =
-        WorkerArtifacts.withEngine(Versions.load(), new TorchNatives("linux-x86_64", true))
+        WorkerArtifacts.withEngine(
+                Versions.load(), new TorchNatives("linux-x86_64", true), ModelRuntime.NONE)
             .roots()
             .stream()
             .map(Dependency::getArtifact)
@@ -89,7 +91,7 @@ class DownloadTest {
 
   private static void assertPublished(EngineNatives natives) {
     assertThat(
-            WorkerArtifacts.withEngine(Versions.load(), natives).roots().stream()
+            WorkerArtifacts.withEngine(Versions.load(), natives, ModelRuntime.NONE).roots().stream()
                 .map(Dependency::getArtifact)
                 .filter(artifact -> !artifact.getGroupId().startsWith("io.github.diffusion4j")))
         .hasSizeGreaterThan(3)

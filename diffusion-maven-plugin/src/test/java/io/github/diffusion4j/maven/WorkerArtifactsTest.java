@@ -1,25 +1,31 @@
 package io.github.diffusion4j.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.diffusion4j.maven.worker.ModelRuntime;
 import io.github.diffusion4j.maven.worker.Natives;
 import io.github.diffusion4j.maven.worker.TorchNatives;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.graph.DefaultDependencyNode;
 import org.eclipse.aether.graph.Dependency;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WorkerArtifactsTest {
 
   private static final Versions VERSIONS =
-      new Versions("1", "2", "3", "4", "5", "6", new Versions.Torch("7", "8", "9", "10"));
+      new Versions("1", "2", "3", "4", "5", "6", "11", new Versions.Torch("7", "8", "9", "10"));
 
   @Test
   void computingNeedsThreeJarsOfNatives() {
     WorkerArtifacts artifacts =
-        WorkerArtifacts.withEngine(VERSIONS, new Natives("linux-x86_64", "-onednn"));
+        WorkerArtifacts.withEngine(
+            VERSIONS, new Natives("linux-x86_64", "-onednn"), ModelRuntime.NONE);
     assertThat(names(artifacts))
         .containsExactly(
             "io.github.diffusion4j:diffusion-cli:jar:1",
@@ -33,7 +39,8 @@ class WorkerArtifactsTest {
   @Test
   void winogradNeedsTwoMore() {
     WorkerArtifacts artifacts =
-        WorkerArtifacts.withEngine(VERSIONS, new Natives("linux-x86_64", "-onednn-avx512"));
+        WorkerArtifacts.withEngine(
+            VERSIONS, new Natives("linux-x86_64", "-onednn-avx512"), ModelRuntime.NONE);
     assertThat(names(artifacts))
         .containsExactly(
             "io.github.diffusion4j:diffusion-cli:jar:1",
@@ -45,10 +52,36 @@ class WorkerArtifactsTest {
             "org.bytedeco:opencl:jar:linux-x86_64:6");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "NONE  |",
+        "ONNX  | io.github.diffusion4j:diffusion-onnx:jar:1",
+        "DL4J  | io.github.diffusion4j:diffusion-dl4j:jar:1",
+        "KERAS | io.github.diffusion4j:diffusion-dl4j:jar:1 org.deeplearning4j:deeplearning4j-modelimport:jar:2 org.bytedeco:hdf5:jar:linux-x86_64:11"
+      })
+  void aUsersOwnNetworkBringsWhatRunsIt(ModelRuntime models, String jars) {
+    Natives natives = new Natives("linux-x86_64", "-onednn");
+    List<String> all =
+        new ArrayList<>(names(WorkerArtifacts.withEngine(VERSIONS, natives, models)));
+    all.removeAll(names(WorkerArtifacts.withEngine(VERSIONS, natives, ModelRuntime.NONE)));
+    assertThat(String.join(" ", all)).isEqualTo(jars == null ? "" : jars);
+  }
+
+  @Test
+  void aUsersOwnNetworkDoesNotRunBesideTorch() {
+    TorchNatives torch = new TorchNatives("linux-x86_64", false);
+    assertThatThrownBy(() -> WorkerArtifacts.withEngine(VERSIONS, torch, ModelRuntime.ONNX))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nd4j");
+  }
+
   @Test
   void torchNeedsItsOwnNativesAndNothingOfNd4j() {
     WorkerArtifacts artifacts =
-        WorkerArtifacts.withEngine(VERSIONS, new TorchNatives("macosx-arm64", false));
+        WorkerArtifacts.withEngine(
+            VERSIONS, new TorchNatives("macosx-arm64", false), ModelRuntime.NONE);
     assertThat(names(artifacts))
         .containsExactly(
             "io.github.diffusion4j:diffusion-cli:jar:1",
@@ -66,7 +99,8 @@ class WorkerArtifactsTest {
   @Test
   void cudaNeedsOtherNativesAndItsLibraries() {
     WorkerArtifacts artifacts =
-        WorkerArtifacts.withEngine(VERSIONS, new TorchNatives("linux-x86_64", true));
+        WorkerArtifacts.withEngine(
+            VERSIONS, new TorchNatives("linux-x86_64", true), ModelRuntime.NONE);
     assertThat(names(artifacts))
         .containsSequence(
             "org.bytedeco:pytorch:jar:7", "org.bytedeco:pytorch:jar:linux-x86_64-gpu:7")
@@ -89,7 +123,8 @@ class WorkerArtifactsTest {
   @Test
   void nativesThatNobodyChoseStayAway() {
     WorkerArtifacts artifacts =
-        WorkerArtifacts.withEngine(VERSIONS, new Natives("linux-x86_64", "-onednn"));
+        WorkerArtifacts.withEngine(
+            VERSIONS, new Natives("linux-x86_64", "-onednn"), ModelRuntime.NONE);
     assertThat(
             Stream.of(
                     "org.nd4j:nd4j-native:jar:linux-x86_64:2",

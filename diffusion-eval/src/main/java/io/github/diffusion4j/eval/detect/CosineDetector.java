@@ -6,6 +6,8 @@ import io.github.diffusion4j.eval.descriptor.NeighbourSearch;
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
 import io.github.diffusion4j.eval.feature.Features;
 import io.github.diffusion4j.eval.feature.Nearest;
+import io.github.diffusion4j.eval.learned.CopyNetwork;
+import io.github.diffusion4j.eval.plugin.NetworkDescriptor;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.tensor.Engine;
 import java.util.List;
@@ -16,12 +18,31 @@ import java.util.stream.IntStream;
  * Compares what a descriptor makes of pictures by the cosine of the angle between.
  *
  * @param floor the least cosine that may mean a copy, such as what the descriptor's authors state
+ * @param claims names of the kinds of copies that the descriptor is made to see
  */
-public record CosineDetector(Descriptor descriptor, double floor, Engine engine)
+public record CosineDetector(Descriptor descriptor, double floor, Set<String> claims, Engine engine)
     implements Detector {
-  private static final Set<String> CLAIMS = Set.of("flip", "crop", "jpeg", "noise", "colour");
+  /** What descriptors for copies of whole pictures are made to see. */
+  private static final Set<String> WHOLE = Set.of("flip", "crop", "jpeg", "noise", "colour");
+
+  /** Crops are ranked but not told apart: see {@link CopyNetwork}. */
+  private static final Set<String> TRAINED = Set.of("flip", "jpeg", "noise", "colour");
+
+  /** Held-out pictures alone say what a copy is. */
+  private static final double NO_FLOOR = -1;
+
   private static final double SAME = 0.999;
   private static final int BATCH = 256;
+
+  /** Compares by a network that was trained on the user's own pictures. */
+  static CosineDetector trained(CopyNetwork network, Engine engine) {
+    return new CosineDetector(network, NO_FLOOR, TRAINED, engine);
+  }
+
+  /** Compares by a network that somebody brought, under the floor of its contract. */
+  static CosineDetector brought(NetworkDescriptor network, Engine engine) {
+    return new CosineDetector(network, network.contract().floor().orElse(NO_FLOOR), WHOLE, engine);
+  }
 
   @Override
   public DescriptorIdentity identity() {
@@ -31,11 +52,6 @@ public record CosineDetector(Descriptor descriptor, double floor, Engine engine)
   @Override
   public double same() {
     return SAME;
-  }
-
-  @Override
-  public Set<String> claims() {
-    return CLAIMS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.eval.junit;
 
+import io.github.diffusion4j.eval.detect.DetectorSpec;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -40,8 +41,17 @@ public @interface DiffusionEvaluation {
    */
   int imageSize() default 32;
 
-  /** What finds copies, unless an assertion says otherwise. */
-  CopyDetector detector() default CopyDetector.PIXELS;
+  /**
+   * The configuration parameter that names the folder for trained detectors; {@code
+   * diffusion4j/descriptors} in the user's folder for caches unless given.
+   */
+  String DETECTOR_CACHE = "diffusion.eval.detectorCache";
+
+  /**
+   * What finds copies, unless an assertion says otherwise: {@code auto}, {@code pixels}, {@code
+   * hash}, {@code network} or the path of a network of your own, as {@link DetectorSpec} has them.
+   */
+  String detector() default DetectorSpec.AUTO;
 
   /** What becomes of a test where neither PASS nor FAIL could be shown. */
   WhenInconclusive whenInconclusive() default WhenInconclusive.FAIL;

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.eval.junit;
 
+import io.github.diffusion4j.eval.detect.DetectorSetting;
 import io.github.diffusion4j.tensor.Engine;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -148,8 +149,17 @@ final class DiffusionEvaluationExtension
             .of(context);
     Evaluations evaluations =
         store.getOrComputeIfAbsent(
-            Evaluations.class, missing -> new Evaluations(work(store)), Evaluations.class);
+            Evaluations.class,
+            missing -> new Evaluations(work(store), detectorCache(context)),
+            Evaluations.class);
     return new TestRun(settings, evaluations, new Evidence(context, folder, settings.redact()));
+  }
+
+  private static Path detectorCache(ExtensionContext context) {
+    return context
+        .getConfigurationParameter(DiffusionEvaluation.DETECTOR_CACHE)
+        .map(Path::of)
+        .orElseGet(DetectorSetting::usersCache);
   }
 
   private static NativeWork work(Store store) {

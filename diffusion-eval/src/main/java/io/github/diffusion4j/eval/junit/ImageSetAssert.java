@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.junit;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.detect.Detector;
+import io.github.diffusion4j.eval.detect.DetectorSpec;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -66,6 +67,19 @@ public final class ImageSetAssert {
 
   /** Names what finds copies, in the place of the class's detector. */
   public ImageSetAssert detectedBy(Detector detector) {
+    return detectedBy(new DetectorSpec.Ready(detector));
+  }
+
+  /**
+   * Names what finds copies, as the class's attribute does.
+   *
+   * @throws io.github.diffusion4j.eval.feature.EvaluationException if there is no such detector
+   */
+  public ImageSetAssert detectedBy(String detector) {
+    return detectedBy(DetectorSpec.parse(detector));
+  }
+
+  private ImageSetAssert detectedBy(DetectorSpec detector) {
     return with(
         new Roles(roles.generated(), roles.training(), roles.heldOut(), Optional.of(detector)));
   }

@@ -3,7 +3,7 @@ package io.github.diffusion4j.eval.junit;
 import io.github.diffusion4j.data.DataException;
 import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.Verdict;
-import io.github.diffusion4j.eval.detect.Detector;
+import io.github.diffusion4j.eval.detect.DetectorSpec;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.junit.Evaluations.Evaluated;
 import io.github.diffusion4j.eval.quality.QualityMetric;
@@ -50,10 +50,8 @@ record Judge(TestRun run, Failures failures) {
         });
   }
 
-  private Detector detector(Roles roles) {
-    return roles
-        .detector()
-        .orElseGet(() -> run.settings().detector().of(roles.knownTraining().pictures()));
+  private DetectorSpec detector(Roles roles) {
+    return roles.detector().orElseGet(() -> DetectorSpec.parse(run.settings().detector()));
   }
 
   private static void require(Verdict verdict, String message, WhenInconclusive policy) {

@@ -2,7 +2,7 @@ package io.github.diffusion4j.eval.junit;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.check.PictureSets;
-import io.github.diffusion4j.eval.detect.Detector;
+import io.github.diffusion4j.eval.detect.DetectorSpec;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import java.util.Optional;
 
@@ -11,7 +11,7 @@ record Roles(
     ImageSet generated,
     Optional<ImageSet> training,
     Optional<ImageSet> heldOut,
-    Optional<Detector> detector) {
+    Optional<DetectorSpec> detector) {
 
   /**
    * Returns the pictures, all in the channels of the training pictures.

@@ -45,6 +45,7 @@ public record PreprocessingContract(
     boolean normalise,
     OptionalDouble floor,
     Optional<CalibrationRecord> calibration) {
+  private static final String ENDING = ".preprocessing.json";
   private static final int MOST_DIMENSIONS = 1 << 20;
   private static final int LONGEST_NAME = 200;
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
@@ -121,7 +122,12 @@ public record PreprocessingContract(
 
   /** Returns where the contract of a model is. */
   public static Path beside(Path model) {
-    return model.resolveSibling(model.getFileName() + ".preprocessing.json");
+    return model.resolveSibling(model.getFileName() + ENDING);
+  }
+
+  /** Returns the path of a contract's model; any other path as it is. */
+  public static String modelOf(String path) {
+    return path.endsWith(ENDING) ? path.substring(0, path.length() - ENDING.length()) : path;
   }
 
   /**

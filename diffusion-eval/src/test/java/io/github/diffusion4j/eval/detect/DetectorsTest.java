@@ -16,6 +16,7 @@ import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,9 @@ class DetectorsTest {
   Stream<Detector> detectors() {
     PixelDescriptor pixels = new PixelDescriptor(16, 1);
     return Stream.of(
-        new TiledDetector(pixels), new HashDetector(), new CosineDetector(pixels, 0.5, engine));
+        new TiledDetector(pixels),
+        new HashDetector(),
+        new CosineDetector(pixels, 0.5, Set.of("noise"), engine));
   }
 
   Stream<Detector> mirrored() {

@@ -5,19 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.RandomPictures;
-import io.github.diffusion4j.eval.detect.Detector;
-import io.github.diffusion4j.eval.detect.HashDetector;
+import io.github.diffusion4j.eval.detect.DetectorSpec;
 import io.github.diffusion4j.eval.junit.Evaluations.Evaluated;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.tensor.Engine;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EvaluationsTest {
   private static final CheckSettings SETTINGS = CheckSettings.standard();
   private static final CheckSettings OTHER_SETTINGS =
       new CheckSettings(0.05, 0.9, 0, 0.9, 30, false, 1);
-  private static final Detector HASH = new HashDetector();
+  private static final DetectorSpec HASH = new DetectorSpec.Hash();
+
+  @TempDir private Path cache;
 
   private static Roles roles(long seed, int heldOut) {
     return new Roles(
@@ -30,7 +33,7 @@ class EvaluationsTest {
   @Test
   void evaluatesTheSamePicturesTheSameWayOnce() {
     try (NativeWork work = new NativeWork(Engine::open)) {
-      Evaluations evaluations = new Evaluations(work);
+      Evaluations evaluations = new Evaluations(work, cache);
       assertThat(evaluations.any(roles(1, 40))).isEmpty();
       Evaluated first = evaluations.of(roles(1, 40), HASH, SETTINGS);
 
@@ -39,9 +42,7 @@ class EvaluationsTest {
       assertThat(evaluations.any(roles(9, 40))).isEmpty();
       assertThat(evaluations.of(roles(1, 40), HASH, OTHER_SETTINGS)).isNotSameAs(first);
       assertThat(evaluations.of(roles(1, 39), HASH, SETTINGS)).isNotSameAs(first);
-      assertThat(
-              evaluations.of(
-                  roles(1, 40), CopyDetector.PIXELS.of(first.sets().training()), SETTINGS))
+      assertThat(evaluations.of(roles(1, 40), new DetectorSpec.Pixels(), SETTINGS))
           .isNotSameAs(first);
     }
   }

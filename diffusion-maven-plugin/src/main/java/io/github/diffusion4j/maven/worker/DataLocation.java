@@ -3,7 +3,10 @@ package io.github.diffusion4j.maven.worker;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** Says what the user's {@code diffusion.data} and {@code diffusion.cache} name. */
+/**
+ * Says what the user's {@code diffusion.data}, {@code diffusion.cache} and {@code
+ * diffusion.detector} name.
+ */
 public final class DataLocation {
 
   /** Names of the built-in data sets; a folder of such a name is written {@code ./shapes}. */
@@ -34,6 +37,18 @@ public final class DataLocation {
    */
   public static String resolveCache(String cache, Path base) {
     return resolve(cache, base, CACHE_WORDS);
+  }
+
+  /**
+   * Returns the path of a user's own network made absolute against a folder, and any name as it is.
+   *
+   * @param detector what the user wrote; null and blank stay null
+   * @param base absolute folder that relative paths start from
+   * @return a word, an absolute path, or null when nothing was written
+   */
+  public static String resolveDetector(String detector, Path base) {
+    boolean path = ModelRuntime.of(detector) != ModelRuntime.NONE;
+    return resolve(detector, base, path || detector == null ? Set.of() : Set.of(detector));
   }
 
   private static String resolve(String written, Path base, Set<String> words) {

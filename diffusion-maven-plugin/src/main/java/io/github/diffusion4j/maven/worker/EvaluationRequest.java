@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param heldOut absolute path of pictures that the model never saw; may be null
  * @param heldOutShare share of the training data that was kept from training; may be null
  * @param imageSize side at which pictures are compared, in pixels; may be null
- * @param detector name of what finds copies; may be null
+ * @param detector what finds copies, a name or the absolute path of a network; may be null
+ * @param detectorCache absolute path of the folder that keeps trained detectors; may be null
  * @param maxRate largest rate of copies that passes; may be null
  * @param confidence of either verdict; may be null
  * @param falsePositives share of held-out pictures that may count as copies; may be null
@@ -34,6 +35,7 @@ public record EvaluationRequest(
     Double heldOutShare,
     Integer imageSize,
     String detector,
+    Path detectorCache,
     Double maxRate,
     Double confidence,
     Double falsePositives,
@@ -66,6 +68,7 @@ public record EvaluationRequest(
             .add("--held-out-share", heldOutShare)
             .add("--image-size", imageSize)
             .add("--detector", detector)
+            .add("--detector-cache", detectorCache)
             .add("--max-rate", maxRate)
             .add("--confidence", confidence)
             .add("--false-positives", falsePositives)
@@ -76,6 +79,11 @@ public record EvaluationRequest(
             .flag("--judge-only", judgeOnly);
     gates.addTo(options);
     return options.toList();
+  }
+
+  @Override
+  public ModelRuntime modelRuntime() {
+    return ModelRuntime.of(detector);
   }
 
   @Override

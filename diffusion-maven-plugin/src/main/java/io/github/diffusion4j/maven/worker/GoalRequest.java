@@ -27,6 +27,11 @@ public sealed interface GoalRequest
     return EngineAsked.NOTHING;
   }
 
+  /** Returns what runs a network that the user brought. */
+  default ModelRuntime modelRuntime() {
+    return ModelRuntime.NONE;
+  }
+
   /** Returns what to find out first because a recipe may say what to compute with; else empty. */
   default Optional<EngineRequest> engineQuestion() {
     return Optional.empty();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluationRequestTest {
   @Test
@@ -51,7 +53,38 @@ class EvaluationRequestTest {
     assertThat(request.computes()).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "network,NONE",
+    "onnx,NONE",
+    "/m/sscd.onnx,ONNX",
+    "/m/sscd.ONNX.preprocessing.json,ONNX",
+    "/m/own.zip,DL4J",
+    "/m/own.h5,KERAS"
+  })
+  void namesWhatRunsTheDetector(String detector, ModelRuntime models) {
+    EvaluationRequest request = request("evaluate", detector, false, GatesAsked.NOTHING);
+    assertThat(request.arguments()).containsSequence("--detector", detector);
+    assertThat(request.modelRuntime()).isEqualTo(models);
+  }
+
+  @Test
+  void makesAbsoluteWhatIsAPath() {
+    Path base = Path.of("/project");
+    assertThat(DataLocation.resolveDetector("hash", base)).isEqualTo("hash");
+    assertThat(DataLocation.resolveDetector("hush", base)).isEqualTo("hush");
+    assertThat(DataLocation.resolveDetector("models/a.onnx", base))
+        .isEqualTo(base.resolve("models/a.onnx").toString());
+    assertThat(DataLocation.resolveDetector(null, base)).isNull();
+    assertThat(DataLocation.resolveDetector(" ", base)).isNull();
+  }
+
   private static EvaluationRequest request(String goal, boolean judgeOnly, GatesAsked gates) {
+    return request(goal, null, judgeOnly, gates);
+  }
+
+  private static EvaluationRequest request(
+      String goal, String detector, boolean judgeOnly, GatesAsked gates) {
     return new EvaluationRequest(
         goal,
         Path.of("/g"),
@@ -59,6 +92,7 @@ class EvaluationRequestTest {
         null,
         null,
         null,
+        detector,
         null,
         null,
         null,
