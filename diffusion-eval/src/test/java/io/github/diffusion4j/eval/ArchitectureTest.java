@@ -60,6 +60,7 @@ class ArchitectureTest {
                       "eval.learned",
                       "eval.plugin",
                       "eval.replication",
+                      "eval.search",
                       "image",
                       "store",
                       "tensor")),

@@ -39,23 +39,22 @@ public record PixelDescriptor(int side, int channels) implements Descriptor {
 
   @Override
   public double[] describe(Image picture) {
-    Image fitted = picture.fitted(side, Fit.CROP).withChannels(channels);
-    double[] values = new double[channels * side * side];
+    double[] values = levels(picture);
     double scale = 255 * Math.sqrt(values.length);
     for (int i = 0; i < values.length; i++) {
-      int pixel = i % (side * side);
-      values[i] = fitted.sample(pixel % side, pixel / side, i / (side * side)) / scale;
+      values[i] /= scale;
     }
     return values;
   }
 
-  /** Returns a described picture as if it had been mirrored left to right before. */
-  public double[] mirrored(double[] described) {
-    double[] mirrored = new double[described.length];
-    for (int i = 0; i < mirrored.length; i++) {
-      int x = i % side;
-      mirrored[i] = described[i - x + side - 1 - x];
+  /** Returns the samples that {@link #describe} divides: whole numbers from 0 to 255. */
+  public double[] levels(Image picture) {
+    Image fitted = picture.fitted(side, Fit.CROP).withChannels(channels);
+    double[] levels = new double[channels * side * side];
+    for (int i = 0; i < levels.length; i++) {
+      int pixel = i % (side * side);
+      levels[i] = fitted.sample(pixel % side, pixel / side, i / (side * side));
     }
-    return mirrored;
+    return levels;
   }
 }

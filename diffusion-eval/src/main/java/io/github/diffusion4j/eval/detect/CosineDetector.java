@@ -2,15 +2,14 @@ package io.github.diffusion4j.eval.detect;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.descriptor.Descriptor;
-import io.github.diffusion4j.eval.descriptor.NeighbourSearch;
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
-import io.github.diffusion4j.eval.feature.Features;
-import io.github.diffusion4j.eval.feature.Nearest;
 import io.github.diffusion4j.eval.learned.CopyNetwork;
 import io.github.diffusion4j.eval.plugin.NetworkDescriptor;
-import io.github.diffusion4j.image.Image;
+import io.github.diffusion4j.eval.search.Comparison;
+import io.github.diffusion4j.eval.search.DescriptorSet;
+import io.github.diffusion4j.eval.search.ExactSearch;
+import io.github.diffusion4j.eval.search.Matches;
 import io.github.diffusion4j.tensor.Engine;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -32,7 +31,6 @@ public record CosineDetector(Descriptor descriptor, double floor, Set<String> cl
   private static final double NO_FLOOR = -1;
 
   private static final double SAME = 0.999;
-  private static final int BATCH = 256;
 
   /** Compares by a network that was trained on the user's own pictures. */
   static CosineDetector trained(CopyNetwork network, Engine engine) {
@@ -56,48 +54,32 @@ public record CosineDetector(Descriptor descriptor, double floor, Set<String> cl
 
   @Override
   public Gallery gallery(Dataset pictures) {
-    return new Directions(described(pictures));
-  }
-
-  private Features described(Dataset pictures) {
-    Features features = null;
-    for (int from = 0; from < pictures.size(); from += BATCH) {
-      List<Image> batch =
-          IntStream.range(from, Math.min(pictures.size(), from + BATCH))
-              .mapToObj(pictures::image)
-              .toList();
-      Features more = descriptor.describe(batch);
-      features = features == null ? more : features.with(more);
-    }
-    return features.normalised();
+    return new Directions(Descriptions.by(descriptor), pictures);
   }
 
   private final class Directions implements Gallery {
-    private final Features rows;
+    private final Descriptions descriptions;
+    private final DescriptorSet rows;
+    private final ExactSearch search = ExactSearch.by(Comparison.cosine(), engine);
 
-    private Directions(Features rows) {
-      this.rows = rows;
+    private Directions(Descriptions descriptions, Dataset pictures) {
+      this.descriptions = descriptions;
+      rows = descriptions.of(pictures);
     }
 
     @Override
     public Match[] nearest(Dataset pictures) {
-      Features queries = described(pictures);
-      return matches(queries, NeighbourSearch.of(queries, rows, 1, engine));
+      return matches(search.nearest(descriptions.of(pictures), rows, 1));
     }
 
     @Override
     public Match[] others() {
-      return matches(rows, NeighbourSearch.others(rows, 1, engine));
+      return matches(search.others(rows, 1));
     }
 
-    private Match[] matches(Features queries, Nearest found) {
-      return IntStream.range(0, queries.size())
-          .mapToObj(
-              query -> {
-                int row = found.rows()[query][0];
-                // The search rounds to 24 bits; a verdict must not hang on that.
-                return new Match(row, queries.dot(query, rows, row));
-              })
+    private static Match[] matches(Matches found) {
+      return IntStream.range(0, found.rows().length)
+          .mapToObj(i -> new Match(found.rows()[i][0], Math.min(1, found.values()[i][0])))
           .toArray(Match[]::new);
     }
   }

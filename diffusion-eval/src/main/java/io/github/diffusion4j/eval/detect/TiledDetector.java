@@ -2,11 +2,12 @@ package io.github.diffusion4j.eval.detect;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.descriptor.PixelDescriptor;
-import io.github.diffusion4j.eval.descriptor.TiledSearch;
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
-import io.github.diffusion4j.eval.feature.Features;
 import io.github.diffusion4j.eval.replication.TiledDistance;
-import java.util.Arrays;
+import io.github.diffusion4j.eval.search.Comparison;
+import io.github.diffusion4j.eval.search.DescriptorSet;
+import io.github.diffusion4j.eval.search.ExactSearch;
+import io.github.diffusion4j.eval.search.Matches;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -50,40 +51,35 @@ public record TiledDetector(PixelDescriptor pixels) implements Detector {
 
   @Override
   public Gallery gallery(Dataset pictures) {
-    return new Tiles(new TiledSearch(pixels, TiledDistance.standard()), described(pictures));
-  }
-
-  private Features described(Dataset pictures) {
-    return Features.of(
-        pixels.identity(),
-        IntStream.range(0, pictures.size())
-            .parallel()
-            .mapToObj(i -> pixels.describe(pictures.image(i)))
-            .toArray(double[][]::new));
+    return new Tiles(Descriptions.by(new PixelLevels(pixels)), pictures);
   }
 
   private final class Tiles implements Gallery {
-    private final TiledSearch search;
-    private final Features rows;
+    private final Descriptions descriptions;
+    private final DescriptorSet rows;
+    private final ExactSearch search =
+        ExactSearch.byTiles(
+            new Comparison.Tiles(TiledDistance.standard(), pixels.side(), pixels.side(), true));
 
-    private Tiles(TiledSearch search, Features rows) {
-      this.search = search;
-      this.rows = rows;
+    private Tiles(Descriptions descriptions, Dataset pictures) {
+      this.descriptions = descriptions;
+      rows = descriptions.of(pictures);
     }
 
     @Override
     public Match[] nearest(Dataset pictures) {
-      return matches(search.nearest(described(pictures), rows));
+      return matches(search.nearest(descriptions.of(pictures), rows, 1));
     }
 
     @Override
     public Match[] others() {
-      return matches(search.others(rows));
+      return matches(search.others(rows, 1));
     }
 
-    private static Match[] matches(TiledSearch.Match[] found) {
-      return Arrays.stream(found)
-          .map(match -> new Match(match.row(), 1 - match.distance()))
+    private Match[] matches(Matches found) {
+      double white = PixelLevels.LARGEST * Math.sqrt(rows.dimensions());
+      return IntStream.range(0, found.rows().length)
+          .mapToObj(i -> new Match(found.rows()[i][0], 1 - found.values()[i][0] / white))
           .toArray(Match[]::new);
     }
   }

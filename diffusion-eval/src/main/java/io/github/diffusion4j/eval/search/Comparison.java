@@ -70,9 +70,10 @@ public sealed interface Comparison {
   }
 
   /**
-   * The largest distance of any tile, from 0 to 1 ({@link TiledDistance}): the smaller, the nearer.
-   * Rows hold the samples of a picture, {@code [channels, height, width]}, from 0 to 1 and each
-   * divided by the square root of their number.
+   * The largest distance of any tile ({@link TiledDistance}), times the square root of the rows'
+   * length: the smaller, the nearer. Rows hold the samples of a picture, {@code [channels, height,
+   * width]}. Where these are from 0 to 1 and each divided by the square root of their number, the
+   * distance is from 0 to 1; whole numbers are compared without any rounding.
    *
    * @param tiles how pictures are cut
    * @param height of the pictures

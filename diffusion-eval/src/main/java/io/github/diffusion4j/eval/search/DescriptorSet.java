@@ -3,6 +3,7 @@ package io.github.diffusion4j.eval.search;
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.feature.Features;
+import java.util.List;
 
 /**
  * Rows of finite floats that one descriptor made, one a picture, in a file ({@link
@@ -17,6 +18,16 @@ public sealed interface DescriptorSet permits DescriptorStore, HeapDescriptors {
    */
   static DescriptorSet of(Features features) {
     return HeapDescriptors.of(features);
+  }
+
+  /**
+   * Copies the rows of sets, one after the other, to the heap.
+   *
+   * @param sets at least one
+   * @throws EvaluationException if they are not comparable
+   */
+  static DescriptorSet of(List<DescriptorSet> sets) {
+    return HeapDescriptors.of(sets);
   }
 
   /** Returns what made the rows. */

@@ -2,7 +2,6 @@ package io.github.diffusion4j.eval.search;
 
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.tensor.Engine;
-import io.github.diffusion4j.tensor.Scope;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
@@ -14,13 +13,44 @@ import java.util.function.DoubleUnaryOperator;
  * may be larger than the memory. Equal rows are compared once, so that a set that holds one picture
  * many times takes no longer; that costs 16 bytes of heap a row, 24 while equal rows are looked
  * for, and allows sets of fewer than 2^30 rows. Thread-safe.
- *
- * @param comparison by what rows are near
- * @param engine whose products are used
  */
-public record ExactSearch(Comparison comparison, Engine engine) {
+public final class ExactSearch {
   private static final int QUERY_FLOATS = 1 << 24;
   private static final int ROW_FLOATS = 1 << 23;
+
+  private final Comparison comparison;
+  private final Scans scans;
+
+  /** Makes what compares a portion of queries, and keeps the k best rows of each. */
+  private interface Scans {
+    Scan of(Portion queries, int k);
+  }
+
+  private ExactSearch(Comparison comparison, Scans scans) {
+    this.comparison = comparison;
+    this.scans = scans;
+  }
+
+  /**
+   * Searches by any comparison.
+   *
+   * @param engine whose products are used
+   */
+  public static ExactSearch by(Comparison comparison, Engine engine) {
+    if (comparison instanceof Comparison.Products products) {
+      return new ExactSearch(
+          comparison, (queries, k) -> ProductScan.products(queries, k, products, engine));
+    }
+    if (comparison instanceof Comparison.Tiles tiles) {
+      return byTiles(tiles);
+    }
+    return new ExactSearch(comparison, (queries, k) -> ProductScan.distances(queries, k, engine));
+  }
+
+  /** Searches by tiles, which need no engine. */
+  public static ExactSearch byTiles(Comparison.Tiles tiles) {
+    return new ExactSearch(tiles, (queries, k) -> new TileScan(queries, k, tiles));
+  }
 
   /** Which rows of the searched set do not count for a query. */
   private enum LeftOut {
@@ -74,8 +104,8 @@ public record ExactSearch(Comparison comparison, Engine engine) {
     int block = portion(QUERY_FLOATS, queries);
     for (int from = 0; from < queries.size(); from += block) {
       int to = Math.min(queries.size(), from + block);
-      try (Scope scope = engine.inference()) {
-        Scan scan = scan(Portion.range(queries, from, to), Math.min(wanted, distinct.length));
+      int most = Math.min(wanted, distinct.length);
+      try (Scan scan = scans.of(Portion.range(queries, from, to), most)) {
         pass(rows, distinct, scan);
         BestRows best = scan.result();
         BestRows counted = new BestRows(to - from, k);
@@ -105,16 +135,6 @@ public record ExactSearch(Comparison comparison, Engine engine) {
                   rows,
                   different ? ", of which " + there + " are different" : ""));
     }
-  }
-
-  private Scan scan(Portion queries, int k) {
-    if (comparison instanceof Comparison.Products products) {
-      return ProductScan.products(queries, k, products, engine);
-    }
-    if (comparison instanceof Comparison.Tiles tiles) {
-      return new TileScan(queries, k, tiles);
-    }
-    return ProductScan.distances(queries, k, engine);
   }
 
   private static void pass(DescriptorSet rows, int[] distinct, Scan scan) {

@@ -3,8 +3,10 @@ package io.github.diffusion4j.eval.search;
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.feature.Features;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Features as floats. */
+/** Rows of floats on the heap. */
 record HeapDescriptors(DescriptorIdentity descriptor, int dimensions, float[][] rows)
     implements DescriptorSet {
 
@@ -21,6 +23,19 @@ record HeapDescriptors(DescriptorIdentity descriptor, int dimensions, float[][] 
       }
     }
     return new HeapDescriptors(features.descriptor(), features.dimensions(), rows);
+  }
+
+  static HeapDescriptors of(List<DescriptorSet> sets) {
+    DescriptorSet first = sets.get(0);
+    List<float[]> rows = new ArrayList<>();
+    for (DescriptorSet set : sets) {
+      first.requireComparable(set);
+      for (int i = 0; i < set.size(); i++) {
+        rows.add(set.row(i));
+      }
+    }
+    return new HeapDescriptors(
+        first.descriptor(), first.dimensions(), rows.toArray(float[][]::new));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class ProductScan implements Scan {
   private final Engine engine;
+  private final Scope scope;
   private final int k;
   private final int width;
   private final boolean euclidean;
@@ -38,6 +39,7 @@ final class ProductScan implements Scan {
     euclidean = measure == Measure.SQUARED_EUCLIDEAN;
     width = queries.dimensions() / chunks;
     lengths = euclidean ? new double[queries.count()] : queries.lengths();
+    scope = engine.inference();
     Tensor whole = queries.tensor(engine);
     for (int i = 0; i < chunks; i++) {
       Tensor chunk = chunk(whole, i);
@@ -95,5 +97,10 @@ final class ProductScan implements Scan {
   @Override
   public DoubleUnaryOperator value() {
     return euclidean ? score -> 0.0 - score : DoubleUnaryOperator.identity();
+  }
+
+  @Override
+  public void close() {
+    scope.close();
   }
 }

@@ -3,7 +3,7 @@ package io.github.diffusion4j.eval.search;
 import java.util.function.DoubleUnaryOperator;
 
 /** Some queries that see all rows pass, portion by portion. Not thread-safe. */
-interface Scan {
+interface Scan extends AutoCloseable {
   /**
    * Compares the next rows with all queries.
    *
@@ -16,4 +16,8 @@ interface Scan {
 
   /** Returns what turns a score into the comparison's value. */
   DoubleUnaryOperator value();
+
+  /** Gives back what the engine lent. */
+  @Override
+  void close();
 }

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.eval.search;
 
 import io.github.diffusion4j.eval.replication.TiledDistance;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -19,7 +20,8 @@ record TileOrder(int[] samples, int[] ends) {
     int[] samples = new int[dimensions];
     int[] ends = new int[tiles.rows() * tiles.columns()];
     int at = 0;
-    for (int tile = 0; tile < ends.length; tile++) {
+    int place = 0;
+    for (int tile : fromTheMiddle(tiles)) {
       int row = tile / tiles.columns();
       int column = tile % tiles.columns();
       for (int c = 0; c < dimensions / (height * width); c++) {
@@ -30,9 +32,24 @@ record TileOrder(int[] samples, int[] ends) {
           }
         }
       }
-      ends[tile] = at;
+      ends[place++] = at;
     }
     return new TileOrder(samples, ends);
+  }
+
+  /** Pictures differ most in their middle, and the sooner they do the less of them is compared. */
+  private static int[] fromTheMiddle(TiledDistance tiles) {
+    return IntStream.range(0, tiles.rows() * tiles.columns())
+        .boxed()
+        .sorted(
+            Comparator.comparingInt(
+                tile -> {
+                  int down = 2 * (tile / tiles.columns()) - tiles.rows() + 1;
+                  int right = 2 * (tile % tiles.columns()) - tiles.columns() + 1;
+                  return down * down + right * right;
+                }))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** Puts the samples of pictures, one after the other, into this order. */

@@ -57,4 +57,9 @@ final class TileScan implements Scan {
     // Samples were divided by the square root of their number.
     return score -> Math.sqrt(dimensions * -score);
   }
+
+  @Override
+  public void close() {
+    // All of it is on the heap.
+  }
 }

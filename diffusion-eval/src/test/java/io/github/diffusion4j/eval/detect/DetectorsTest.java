@@ -9,7 +9,10 @@ import io.github.diffusion4j.eval.check.RandomPictures;
 import io.github.diffusion4j.eval.descriptor.PixelDescriptor;
 import io.github.diffusion4j.eval.detect.Detector.Match;
 import io.github.diffusion4j.eval.feature.EvaluationException;
+import io.github.diffusion4j.eval.feature.Features;
+import io.github.diffusion4j.eval.feature.Nearest;
 import io.github.diffusion4j.eval.plant.Manipulation;
+import io.github.diffusion4j.eval.replication.TiledDistance;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.image.PerceptualHash;
 import io.github.diffusion4j.tensor.Engine;
@@ -17,6 +20,7 @@ import io.github.diffusion4j.tensor.RandomStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,5 +139,56 @@ class DetectorsTest {
 
     int upright = PerceptualHash.of(query).distance(PerceptualHash.of(gallery.image(3)));
     assertThat(found.similarity()).isGreaterThanOrEqualTo(1 - upright / 256.0);
+  }
+
+  @Test
+  void tilesAreThoseOfAllPairsInDoublePrecision() {
+    PixelDescriptor pixels = new PixelDescriptor(16, 1);
+    Dataset queries = RandomPictures.of(6, "query", 30);
+    Match[] found = new TiledDetector(pixels).gallery(gallery).nearest(queries);
+
+    for (int q = 0; q < found.length; q++) {
+      Image picture = queries.image(q);
+      double[] upright = pixels.describe(picture);
+      double[] mirrored = pixels.describe(picture.mirrored());
+      double nearest = Double.MAX_VALUE;
+      int first = -1;
+      for (int row = 0; row < gallery.size(); row++) {
+        double[] training = pixels.describe(gallery.image(row));
+        TiledDistance tiles = TiledDistance.standard();
+        double distance =
+            Math.sqrt(training.length)
+                * Math.min(
+                    tiles.largest(upright, training, 16, 16),
+                    tiles.largest(mirrored, training, 16, 16));
+        if (distance < nearest) {
+          nearest = distance;
+          first = row;
+        }
+      }
+      assertThat(found[q].row()).as("picture %d", q).isEqualTo(first);
+      assertThat(found[q].similarity()).isCloseTo(1 - nearest, within(1e-14));
+    }
+  }
+
+  @Test
+  void cosinesAreThoseOfAllPairsInDoublePrecision() {
+    PixelDescriptor pixels = new PixelDescriptor(16, 1);
+    Dataset queries = RandomPictures.of(6, "query", 30);
+    Match[] found =
+        new CosineDetector(pixels, 0.5, Set.of("noise"), engine).gallery(gallery).nearest(queries);
+
+    Features rows = pixels.describe(images(gallery)).normalised();
+    Features unit = pixels.describe(images(queries)).normalised();
+    for (int q = 0; q < found.length; q++) {
+      int nearest = Nearest.of(unit, rows, 1).rows()[q][0];
+      assertThat(found[q].row()).as("picture %d", q).isEqualTo(nearest);
+      // Described in double precision, kept as floats.
+      assertThat(found[q].similarity()).isCloseTo(unit.dot(q, rows, nearest), within(1e-7));
+    }
+  }
+
+  private static List<Image> images(Dataset pictures) {
+    return IntStream.range(0, pictures.size()).mapToObj(pictures::image).toList();
   }
 }

@@ -44,7 +44,7 @@ class ExactSearchTest {
   }
 
   private static ExactSearch by(Comparison comparison) {
-    return new ExactSearch(comparison, ENGINE);
+    return ExactSearch.by(comparison, ENGINE);
   }
 
   /** Whole floats, so that features and sets are the same; of several lengths. */

@@ -29,7 +29,7 @@ final class StoreSearch implements Contender {
 
   StoreSearch(Engine engine, SearchWork work) {
     this.work = work;
-    search = new ExactSearch(comparison(work), engine);
+    search = ExactSearch.by(comparison(work), engine);
     if (work.peak()) {
       figures.put(NeighboursWork.PEAK, ProductPeak.square(engine));
       figures.put(

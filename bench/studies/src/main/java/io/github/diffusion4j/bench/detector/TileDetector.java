@@ -26,10 +26,9 @@ public record TileDetector(PixelDescriptor pixels, TiledDistance tiles) implemen
   public Index over(List<Image> gallery) {
     Features whole = pixels.describe(gallery);
     return queries -> {
-      double[][] rows = rows(pixels.describe(queries));
-      double[][] straight = largest(rows, whole);
-      double[][] mirrored =
-          largest(Arrays.stream(rows).map(pixels::mirrored).toArray(double[][]::new), whole);
+      double[][] straight = largest(rows(pixels.describe(queries)), whole);
+      List<Image> turned = queries.stream().map(Image::mirrored).toList();
+      double[][] mirrored = largest(rows(pixels.describe(turned)), whole);
       for (int q = 0; q < straight.length; q++) {
         for (int g = 0; g < straight[q].length; g++) {
           straight[q][g] = -Math.sqrt(Math.min(straight[q][g], mirrored[q][g]));
