@@ -139,6 +139,11 @@ public final class Features {
     return new Features(descriptor, unit);
   }
 
+  /** Returns whether no row is all zeros, so that all can be {@link #normalised}. */
+  public boolean haveDirections() {
+    return Arrays.stream(rows).allMatch(row -> dot(row, row) > 0);
+  }
+
   /** Returns the mean of all rows. */
   public double[] mean() {
     double[] mean = new double[dimensions()];

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  *
  * @param metric its name in the report, such as {@code fd-pixels-1k}, or the beginning of just one
  *     of them up to a hyphen, such as {@code fd}
- * @param against which real pictures: {@code held-out} or {@code training}
+ * @param against which real pictures: {@code held-out}, {@code training} or {@code reference}
  * @param minimum what has to be reached, or null
  * @param maximum what must not be exceeded, or null
  */
@@ -28,7 +28,7 @@ public record Gate(String metric, String against, BigDecimal minimum, BigDecimal
       Pattern.compile(
           "(?:"
               + NUMBER
-              + "\\s*<=\\s*)?([A-Za-z][A-Za-z0-9.-]{0,99})(?:@(held-out|training))?"
+              + "\\s*<=\\s*)?([A-Za-z][A-Za-z0-9.-]{0,99})(?:@(held-out|training|reference))?"
               + "(?:\\s*([<>]=)\\s*"
               + NUMBER
               + ")?");

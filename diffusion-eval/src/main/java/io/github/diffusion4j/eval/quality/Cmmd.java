@@ -1,6 +1,7 @@
 package io.github.diffusion4j.eval.quality;
 
 import io.github.diffusion4j.eval.feature.Features;
+import io.github.diffusion4j.eval.statistics.Statistic;
 
 /**
  * CMMD (Jayasumana et al. 2024, section 4): the squared maximum mean discrepancy of normalised
@@ -43,10 +44,18 @@ public record Cmmd(double sigma, double scale) {
    *     row is all zeros
    */
   public double between(Features x, Features y) {
-    double gamma = 1 / (2 * sigma * sigma);
     return scale
-        * KernelSums.ofDistances(
-                x.normalised(), y.normalised(), squared -> Math.exp(-gamma * squared))
+        * KernelSums.ofDistances(x.normalised(), y.normalised(), this::kernel)
             .squaredDiscrepancy(Estimator.BIASED);
+  }
+
+  /** Returns the distance of some of x from all of y, which costs little after the first. */
+  Statistic ofSome(Features x, Features y) {
+    PartialSums sums = PartialSums.ofDistances(x.normalised(), y.normalised(), this::kernel);
+    return rows -> scale * sums.of(rows).squaredDiscrepancy(Estimator.BIASED);
+  }
+
+  private double kernel(double squared) {
+    return Math.exp(-squared / (2 * sigma * sigma));
   }
 }

@@ -3,6 +3,7 @@ package io.github.diffusion4j.eval.quality;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.image.Image;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How the samples of a set of pictures are spread, by channel, and how colourful they are. All
@@ -49,6 +50,29 @@ public record ColourStatistics(double[][] shares, double chroma) {
             .map(levels -> Arrays.stream(levels).mapToDouble(count -> count / all).toArray())
             .toArray(double[][]::new);
     return new ColourStatistics(shares, spread / all / (LEVELS - 1));
+  }
+
+  /**
+   * Returns the mean of statistics of as many pixels each and of one number of channels: those of
+   * all pixels.
+   *
+   * @throws EvaluationException if there are none
+   */
+  static ColourStatistics mean(List<ColourStatistics> all) {
+    if (all.isEmpty()) {
+      throw new EvaluationException("a mean of no colours; give at least one");
+    }
+    double[][] shares = new double[all.get(0).shares.length][LEVELS];
+    double chroma = 0;
+    for (ColourStatistics each : all) {
+      chroma += each.chroma / all.size();
+      for (int c = 0; c < shares.length; c++) {
+        for (int level = 0; level < LEVELS; level++) {
+          shares[c][level] += each.shares[c][level] / all.size();
+        }
+      }
+    }
+    return new ColourStatistics(shares, chroma);
   }
 
   private static int count(byte[] samples, int from, long[][] counts) {

@@ -2,7 +2,9 @@ package io.github.diffusion4j.eval.quality;
 
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.feature.Features;
+import io.github.diffusion4j.eval.statistics.Interval;
 import io.github.diffusion4j.eval.statistics.Permutations;
+import io.github.diffusion4j.eval.statistics.Regression;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.RandomStream;
 import java.util.stream.IntStream;
@@ -13,29 +15,37 @@ import java.util.stream.IntStream;
  * it meets 0.
  *
  * <p>It takes the bias of the generated set's size away and leaves that of the reference's, which
- * is the same for all models compared with it.
+ * is the same for all models compared with it. The line is one only while subsets have more
+ * pictures than features.
  *
- * @param distance the line's intercept
- * @param slope of the line, in distance times pictures
+ * @param line its intercept is the distance, its slope in distance times pictures
  * @param sizes of the subsets, ascending
  * @param distances of the subsets
  */
-public record FrechetInfinity(double distance, double slope, int[] sizes, double[] distances) {
+public record FrechetInfinity(Regression line, int[] sizes, double[] distances) {
   private static final int SIZES = 15;
   private static final int SMALLEST = 5000;
 
+  /** Returns how many pictures of so many features an extrapolation takes. */
+  static int least(int dimensions) {
+    return 2 * Math.max(SIZES, dimensions + 1);
+  }
+
   /**
    * Fits distances of 15 subsets, their sizes evenly from the smaller of 5000 and a tenth of the
-   * pictures to all.
+   * pictures, but more than features, to all.
    *
    * @param seed of the choice of subsets
-   * @throws EvaluationException if there are fewer than 30 generated pictures
+   * @throws EvaluationException if there are fewer than 30 generated pictures, or not twice as many
+   *     as features
    */
   public static FrechetInfinity of(
       Features generated, GaussianStatistics reference, long seed, Engine engine) {
-    generated.requireRows(2 * SIZES, "an extrapolation over " + SIZES + " sizes");
+    int d = generated.dimensions();
+    generated.requireRows(
+        least(d), "an extrapolation over %d sizes of %d features".formatted(SIZES, d));
     int n = generated.size();
-    int[] sizes = sizes(n);
+    int[] sizes = sizes(n, Math.max(d + 1, Math.min(SMALLEST, n / 10)));
     double[] distances =
         IntStream.range(0, sizes.length)
             .mapToDouble(
@@ -49,8 +59,7 @@ public record FrechetInfinity(double distance, double slope, int[] sizes, double
     return fit(sizes, distances);
   }
 
-  private static int[] sizes(int n) {
-    int smallest = Math.max(2, Math.min(SMALLEST, n / 10));
+  private static int[] sizes(int n, int smallest) {
     return IntStream.range(0, SIZES)
         .map(i -> (int) Math.round(smallest + (double) i * (n - smallest) / (SIZES - 1)))
         .toArray();
@@ -68,17 +77,22 @@ public record FrechetInfinity(double distance, double slope, int[] sizes, double
           "a line through %d distances of %d sizes; give each its distance, and at least 2 different sizes"
               .formatted(distances.length, sizes.length));
     }
-    double meanX = IntStream.of(sizes).mapToDouble(n -> 1.0 / n).average().orElseThrow();
-    double meanY =
-        IntStream.range(0, sizes.length).mapToDouble(i -> distances[i]).average().orElseThrow();
-    double products = 0;
-    double squares = 0;
-    for (int i = 0; i < sizes.length; i++) {
-      double x = 1.0 / sizes[i] - meanX;
-      products += x * (distances[i] - meanY);
-      squares += x * x;
-    }
-    double slope = products / squares;
-    return new FrechetInfinity(meanY - slope * meanX, slope, sizes.clone(), distances.clone());
+    double[] inverse = IntStream.of(sizes).mapToDouble(n -> 1.0 / n).toArray();
+    return new FrechetInfinity(Regression.of(inverse, distances), sizes.clone(), distances.clone());
+  }
+
+  /** Returns the distance that infinitely many pictures would have. */
+  public double distance() {
+    return line.intercept();
+  }
+
+  /**
+   * Returns the distance with an interval by the regression alone: subsets share pictures, so that
+   * it is rather too short.
+   *
+   * @throws IllegalArgumentException if it is fitted to fewer than 3 subsets
+   */
+  public Interval interval(double confidence) {
+    return line.interceptInterval(confidence);
   }
 }

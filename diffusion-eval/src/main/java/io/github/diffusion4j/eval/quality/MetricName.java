@@ -2,13 +2,20 @@ package io.github.diffusion4j.eval.quality;
 
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a number is called: the metric, the descriptor and the number of generated pictures, such as
- * {@code kid-pixels-10k}. A Fréchet distance is called FID with the Inception network only.
+ * {@code kid-pixels-10k}. A name that belongs to one network stands without the descriptor, and
+ * with that network only: FID is Inception's, CMMD is CLIP's.
  */
 public final class MetricName {
-  private static final String FRECHET = "fd";
+  /** Metrics that have a name of their own with a network whose name begins so. */
+  private static final Map<String, Map<String, String>> OWN =
+      Map.of(
+          "inception", Map.of("fd", "fid", "fdinf", "fidinf"),
+          "clip", Map.of("mmd-rbf", "cmmd"));
 
   private MetricName() {}
 
@@ -20,10 +27,13 @@ public final class MetricName {
    */
   public static String of(String metric, DescriptorIdentity descriptor, int generated) {
     String name = descriptor.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    if (metric.equals(FRECHET) && name.startsWith("inception")) {
-      return "fid-" + count(generated);
-    }
-    return metric + "-" + name + "-" + count(generated);
+    return OWN.entrySet().stream()
+        .filter(network -> name.startsWith(network.getKey()))
+        .map(network -> network.getValue().get(metric))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(metric + "-" + name)
+        .concat("-" + count(generated));
   }
 
   private static String count(int pictures) {

@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.quality;
 
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.image.Image;
+import java.util.List;
 
 /**
  * How strong each spatial frequency is in a set of pictures: the power {@code |F(u, v)|^2 / n^2} of
@@ -40,6 +41,24 @@ public record PowerSpectrum(double[] power) {
       throw new EvaluationException("a spectrum of no pictures; give at least one");
     }
     return new PowerSpectrum(sum.mean());
+  }
+
+  /**
+   * Returns the mean of spectra of pictures of one size, each of as many: that of all of them.
+   *
+   * @throws EvaluationException if there are none
+   */
+  static PowerSpectrum mean(List<PowerSpectrum> spectra) {
+    if (spectra.isEmpty()) {
+      throw new EvaluationException("a mean of no spectra; give at least one");
+    }
+    double[] mean = new double[spectra.get(0).power.length];
+    for (PowerSpectrum each : spectra) {
+      for (int f = 0; f < mean.length; f++) {
+        mean[f] += each.power[f] / spectra.size();
+      }
+    }
+    return new PowerSpectrum(mean);
   }
 
   /**

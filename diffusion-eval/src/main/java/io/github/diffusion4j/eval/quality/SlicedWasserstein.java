@@ -2,8 +2,6 @@ package io.github.diffusion4j.eval.quality;
 
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.feature.Features;
-import io.github.diffusion4j.tensor.RandomStream;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -30,29 +28,8 @@ public final class SlicedWasserstein {
     if (directions < 1) {
       throw new EvaluationException(directions + " directions asked for; ask for at least 1");
     }
-    double[] values =
-        IntStream.range(0, directions)
-            .parallel()
-            .mapToDouble(
-                i -> {
-                  Features unit = direction(x, RandomStream.of(seed, "eval.direction", i));
-                  return squaredAlong(project(x, unit), project(y, unit));
-                })
-            .toArray();
-    return Arrays.stream(values).average().orElseThrow();
-  }
-
-  private static Features direction(Features like, RandomStream random) {
-    double[] gaussian = new double[like.dimensions()];
-    Arrays.setAll(gaussian, i -> random.nextGaussian());
-    return Features.of(like.descriptor(), new double[][] {gaussian}).normalised();
-  }
-
-  private static double[] project(Features rows, Features unit) {
-    return IntStream.range(0, rows.size())
-        .mapToDouble(i -> rows.dot(i, unit, 0))
-        .sorted()
-        .toArray();
+    return SlicedProjections.of(x, y, directions, seed)
+        .squared(IntStream.range(0, x.size()).toArray());
   }
 
   /** Both sorted; walks along the steps of both quantile functions. */

@@ -36,10 +36,10 @@ final class SpectrumSum {
       }
     }
     for (int i = 0; i < side; i++) {
-      transform(real, imaginary, i * side, 1);
+      replace(real, imaginary, i * side, 1);
     }
     for (int i = 0; i < side; i++) {
-      transform(real, imaginary, i, side);
+      replace(real, imaginary, i, side);
     }
     for (int i = 0; i < real.length; i++) {
       int ring = (int) Math.round(Math.hypot(frequency(i % side), frequency(i / side)));
@@ -54,23 +54,45 @@ final class SpectrumSum {
     return Math.min(index, side - index);
   }
 
-  /** Transforms one row or column in place, by the definition. */
-  private void transform(double[] real, double[] imaginary, int from, int step) {
-    double[] newReal = new double[side];
-    double[] newImaginary = new double[side];
+  /** Transforms one row or column in place. */
+  private void replace(double[] real, double[] imaginary, int from, int step) {
+    double[][] transformed = transformed(real, imaginary, from, step, side);
     for (int f = 0; f < side; f++) {
-      for (int i = 0; i < side; i++) {
-        int angle = (int) ((long) f * i % side);
-        double a = real[from + i * step];
-        double b = imaginary[from + i * step];
-        newReal[f] += a * cosine[angle] - b * sine[angle];
-        newImaginary[f] += a * sine[angle] + b * cosine[angle];
+      real[from + f * step] = transformed[0][f];
+      imaginary[from + f * step] = transformed[1][f];
+    }
+  }
+
+  /**
+   * Transforms every so many-th number, a divisor of the side of them: by halves while they are
+   * even (Cooley and Tukey 1965), then by the definition.
+   */
+  private double[][] transformed(double[] real, double[] imaginary, int from, int step, int count) {
+    double[][] sums = new double[2][count];
+    if (count % 2 != 0) {
+      for (int f = 0; f < count; f++) {
+        for (int i = 0; i < count; i++) {
+          int at = from + i * step;
+          add(sums, f, (int) ((long) f * i % count) * (side / count), real[at], imaginary[at]);
+        }
       }
+      return sums;
     }
-    for (int f = 0; f < side; f++) {
-      real[from + f * step] = newReal[f];
-      imaginary[from + f * step] = newImaginary[f];
+    int half = count / 2;
+    double[][] even = transformed(real, imaginary, from, 2 * step, half);
+    double[][] odd = transformed(real, imaginary, from + step, 2 * step, half);
+    for (int f = 0; f < count; f++) {
+      sums[0][f] = even[0][f % half];
+      sums[1][f] = even[1][f % half];
+      add(sums, f, f * (side / count), odd[0][f % half], odd[1][f % half]);
     }
+    return sums;
+  }
+
+  /** Adds a number that is turned back by an angle, in parts of the side. */
+  private void add(double[][] sums, int f, int angle, double real, double imaginary) {
+    sums[0][f] += real * cosine[angle] - imaginary * sine[angle];
+    sums[1][f] += real * sine[angle] + imaginary * cosine[angle];
   }
 
   double[] mean() {

@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.replication;
 
 import io.github.diffusion4j.eval.feature.Clusters;
 import io.github.diffusion4j.eval.feature.Features;
+import io.github.diffusion4j.eval.feature.Spread;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,14 +90,14 @@ public final class Diagnostics {
             "-2 to 2; far above means copying",
             "less than some 10 % of copies"));
     int equal = Math.min(training.size(), heldOut.size());
-    double share = DistanceShare.of(generated, training.range(0, equal), heldOut.range(0, equal));
+    double share = DistanceShare.of(generated, spread(training, equal), spread(heldOut, equal));
     all.add(
         new Diagnostic(
             "share nearer to training than to held-out pictures (SDMetrics' DCR share)",
             share,
             null,
             "0.5",
-            "few copies; copies of training pictures beyond the first " + equal));
+            "few copies; copies of training pictures that are not among " + equal));
     all.add(
         new Diagnostic(
             "MiFID's distance (Kaggle 2019)",
@@ -105,6 +106,10 @@ public final class Diagnostics {
             "as for held-out pictures; smaller means copying",
             "few copies: it is a mean"));
     return List.copyOf(all);
+  }
+
+  private static Features spread(Features all, int count) {
+    return all.select(Spread.over(all.size(), count));
   }
 
   private static double ratio(Features pictures, Features training) {

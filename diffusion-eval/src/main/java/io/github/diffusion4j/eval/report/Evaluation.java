@@ -1,6 +1,5 @@
 package io.github.diffusion4j.eval.report;
 
-import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.PictureSets;
 import io.github.diffusion4j.eval.check.ReplicationCheck;
@@ -10,16 +9,16 @@ import io.github.diffusion4j.eval.descriptor.PixelDescriptor;
 import io.github.diffusion4j.eval.detect.Detector;
 import io.github.diffusion4j.eval.feature.Features;
 import io.github.diffusion4j.eval.plant.Manipulation;
+import io.github.diffusion4j.eval.quality.GaussianStatistics;
 import io.github.diffusion4j.eval.quality.QualityMetric;
 import io.github.diffusion4j.eval.quality.QualityTable;
 import io.github.diffusion4j.eval.replication.Diagnostic;
 import io.github.diffusion4j.eval.replication.Diagnostics;
-import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.tensor.Engine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * Measures everything there is to measure of generated pictures: do they copy, and are they good?
@@ -40,6 +39,7 @@ public record Evaluation(
   private static final int GENERATED = 2_000;
 
   private static final int REAL = 10_000;
+  private static final int LEAST = 20;
   private static final int SIDE = 16;
 
   /**
@@ -50,8 +50,13 @@ public record Evaluation(
     return new PixelDescriptor(Math.min(SIDE, imageSize), channels);
   }
 
-  /** What a run gives. */
-  public record Outcome(EvaluationReport report, ReplicationResult replication) {}
+  /**
+   * What a run gives.
+   *
+   * @param generated what {@link Evaluation#quality} made of the generated pictures
+   */
+  public record Outcome(
+      EvaluationReport report, ReplicationResult replication, Features generated) {}
 
   /**
    * Runs the evaluation.
@@ -61,22 +66,40 @@ public record Evaluation(
    *     impossible; the message says what, and the way out
    */
   public Outcome run(PictureSets sets, String fingerprint) {
+    return run(sets, Optional.empty(), fingerprint);
+  }
+
+  /**
+   * Runs the evaluation, and also measures the Fréchet distance from pictures of which there are
+   * statistics only.
+   *
+   * @param reference their statistics, by {@link #quality}
+   * @throws io.github.diffusion4j.eval.feature.EvaluationException if something makes numbers
+   *     impossible; the message says what, and the way out
+   */
+  public Outcome run(PictureSets sets, Optional<GaussianStatistics> reference, String fingerprint) {
     progress.accept("looking for copies by " + detector.identity());
     ReplicationResult result =
         new ReplicationCheck(detector, Manipulation.all(), settings).run(sets);
     progress.accept("measuring quality by " + quality.identity());
-    Features training = described(sets.training(), REAL);
-    Features generated = described(sets.generated(), GENERATED);
+    Described training = Described.of(sets.training(), REAL, quality);
+    Described generated = Described.of(sets.generated(), GENERATED, quality);
     List<QualityMetric> metrics = new ArrayList<>();
     List<Diagnostic> diagnostics = new ArrayList<>();
     if (sets.heldOut().isPresent()) {
-      Features heldOut = described(sets.heldOut().get(), GENERATED);
+      Described heldOut = Described.of(sets.heldOut().get(), GENERATED, quality);
       metrics.addAll(measure(heldOut, generated, "held-out"));
       progress.accept("running the published tests for copying");
-      diagnostics.addAll(Diagnostics.of(training, heldOut, generated, settings.seed()));
+      diagnostics.addAll(
+          Diagnostics.of(
+              training.features(), heldOut.features(), generated.features(), settings.seed()));
     }
-    metrics.addAll(
-        measure(training.range(0, Math.min(training.size(), GENERATED)), generated, "training"));
+    metrics.addAll(measure(training.some(GENERATED), generated, "training"));
+    if (reference.isPresent() && enough(generated, "reference statistics")) {
+      metrics.addAll(
+          QualityTable.standard()
+              .measure(reference.get(), generated.features(), "reference", engine));
+    }
     EvaluationReport report =
         new EvaluationReport(
             EvaluationReport.FORMAT,
@@ -90,26 +113,25 @@ public record Evaluation(
             Replication.of(result),
             diagnostics,
             metrics);
-    return new Outcome(report, result);
+    return new Outcome(report, result, generated.features());
   }
 
-  private List<QualityMetric> measure(Features real, Features generated, String against) {
-    QualityTable table = QualityTable.standard();
-    int least = 20;
-    if (generated.size() < least || real.size() < least) {
-      progress.accept("too few pictures for metrics of quality against " + against);
+  private List<QualityMetric> measure(Described real, Described generated, String against) {
+    if (!enough(real, against) || !enough(generated, against)) {
       return List.of();
     }
-    return table.measure(real, generated, against, engine);
+    QualityTable table = QualityTable.standard();
+    List<QualityMetric> all =
+        new ArrayList<>(table.measure(real.features(), generated.features(), against, engine));
+    all.addAll(table.measure(real.pictures(), generated.pictures(), against));
+    return all;
   }
 
-  /** Describes every so many-th picture, so that no part of an ordered set is left out. */
-  private Features described(Dataset pictures, int most) {
-    int count = Math.min(pictures.size(), most);
-    List<Image> images =
-        IntStream.range(0, count)
-            .mapToObj(i -> pictures.image((int) ((long) i * pictures.size() / count)))
-            .toList();
-    return quality.describe(images);
+  private boolean enough(Described pictures, String against) {
+    boolean enough = pictures.features().size() >= LEAST;
+    if (!enough) {
+      progress.accept("too few pictures for metrics of quality against " + against);
+    }
+    return enough;
   }
 }

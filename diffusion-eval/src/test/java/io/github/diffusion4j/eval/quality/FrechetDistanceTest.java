@@ -160,7 +160,7 @@ class FrechetDistanceTest {
     FrechetInfinity line =
         FrechetInfinity.fit(new int[] {10, 20, 40}, new double[] {3.5, 3.25, 3.125});
     assertThat(line.distance()).isCloseTo(3, within(1e-12));
-    assertThat(line.slope()).isCloseTo(5, within(1e-11));
+    assertThat(line.line().slope()).isCloseTo(5, within(1e-11));
     assertThatThrownBy(() -> FrechetInfinity.fit(new int[] {5, 5}, new double[] {1, 2}))
         .hasMessageContaining("2 different sizes");
     Features generated = RandomFeatures.of(1, "generated", 2000, 8);

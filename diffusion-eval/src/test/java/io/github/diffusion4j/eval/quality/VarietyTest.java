@@ -125,5 +125,11 @@ class VarietyTest {
         .isEqualTo("fid-512");
     assertThat(MetricName.of("kid", DescriptorIdentity.of("inception-v3", ""), 512))
         .isEqualTo("kid-inception-v3-512");
+    assertThat(MetricName.of("fdinf", DescriptorIdentity.of("inception-v3", ""), 512))
+        .isEqualTo("fidinf-512");
+    assertThat(MetricName.of("mmd-rbf", DescriptorIdentity.of("CLIP ViT-L/14", ""), 512))
+        .isEqualTo("cmmd-512");
+    assertThat(MetricName.of("mmd-rbf", DescriptorIdentity.of("pixels", ""), 512))
+        .isEqualTo("mmd-rbf-pixels-512");
   }
 }
