@@ -5,8 +5,10 @@ import io.github.diffusion4j.data.DataSpec;
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.data.Datasets;
 import io.github.diffusion4j.data.Unreadable;
+import io.github.diffusion4j.eval.check.CalibrationFile;
 import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.PictureSets;
+import io.github.diffusion4j.eval.check.SavedCalibration;
 import io.github.diffusion4j.eval.detect.DetectorSetting;
 import io.github.diffusion4j.eval.detect.DetectorSpec;
 import io.github.diffusion4j.eval.feature.EvaluationException;
@@ -28,10 +30,12 @@ import picocli.CommandLine.Option;
 
 /** Which pictures are compared, and what is to be shown of them. */
 final class EvaluationOptions {
+  /** Where a calibration is unless somebody says otherwise, as a baseline is. */
+  private static final Path CALIBRATION = Path.of("diffusion-calibration.json");
+
   @Option(
       names = "--generated",
       paramLabel = "PATH",
-      required = true,
       description = "The pictures to judge: a folder, an archive, or what else is understood.")
   private String generated;
 
@@ -57,6 +61,14 @@ final class EvaluationOptions {
           "In place of --held-out: the share of --train that the recipe's data.held-out kept from"
               + " training, such as 0.1.")
   private Double heldOutShare;
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "FILE",
+      description =
+          "What 'diffusion calibrate' wrote of held-out pictures, which are not needed then;"
+              + " diffusion-calibration.json, if there is one, unless given.")
+  private Path calibration;
 
   @Option(
       names = "--image-size",
@@ -174,6 +186,17 @@ final class EvaluationOptions {
     return digest -> Optional.ofNullable(files.get(digest));
   }
 
+  /** Returns the file to write a calibration to. */
+  Path calibration() {
+    return calibration == null ? CALIBRATION : calibration;
+  }
+
+  /** Returns the calibration to judge by: one that was asked for, or that lies where they do. */
+  private Optional<SavedCalibration> kept() {
+    boolean wanted = calibration != null || Files.exists(CALIBRATION);
+    return wanted ? Optional.of(CalibrationFile.read(calibration())) : Optional.empty();
+  }
+
   boolean redact() {
     return redact;
   }
@@ -205,12 +228,13 @@ final class EvaluationOptions {
   /** Returns a digest of all that the numbers depend on; pictures are not decoded for it. */
   String fingerprint() {
     StringBuilder all = new StringBuilder();
-    all.append("generated ").append(manifest(spec(generated, 0, 0))).append('\n');
+    all.append("generated ").append(manifest(spec(generated(), 0, 0))).append('\n');
     all.append("train ").append(manifest(spec(train, 0, 0))).append('\n');
     if (heldOut != null) {
       all.append("held-out ").append(manifest(spec(heldOut, 0, 0))).append('\n');
     }
     all.append("share ").append(heldOutShare).append('\n');
+    kept().ifPresent(kept -> all.append("calibration ").append(kept).append('\n'));
     all.append("size ").append(imageSize).append('\n');
     all.append("detector ").append(detector().fingerprint()).append('\n');
     all.append("settings ").append(settings()).append('\n');
@@ -227,30 +251,51 @@ final class EvaluationOptions {
    * Opens the pictures.
    *
    * @throws UserError if options contradict each other
+   * @throws EvaluationException if there is a calibration, and it is broken
    */
   PictureSets open() {
+    Dataset training = training();
+    PictureSets sets =
+        new PictureSets(training, heldOut(training.channels()), samples(training.channels()));
+    return kept().map(sets::calibratedBy).orElse(sets);
+  }
+
+  /** Opens the training pictures, without those that are held out of them. */
+  Dataset training() {
+    return Datasets.open(spec(train, 0, share()));
+  }
+
+  /** Opens the held-out pictures, if there are any. */
+  Optional<Dataset> heldOut(int channels) {
+    if (heldOut != null) {
+      return Optional.of(Datasets.open(spec(heldOut, channels, 0)));
+    }
+    return heldOutShare == null
+        ? Optional.empty()
+        : Optional.of(Datasets.heldOut(spec(train, 0, share())));
+  }
+
+  private double share() {
     if (heldOut != null && heldOutShare != null) {
       throw new UserError(
           "--held-out and --held-out-share are both given; name the held-out pictures one way");
     }
-    double share = heldOutShare == null ? 0 : heldOutShare;
-    if (heldOutShare != null && !(share > 0 && share < 1)) {
-      throw new UserError("--held-out-share is " + share + "; it lies between 0 and 1");
+    if (heldOutShare != null && !(heldOutShare > 0 && heldOutShare < 1)) {
+      throw new UserError("--held-out-share is " + heldOutShare + "; it lies between 0 and 1");
     }
-    Dataset training = Datasets.open(spec(train, 0, share));
-    int channels = training.channels();
-    Optional<Dataset> unseen = Optional.empty();
-    if (heldOut != null) {
-      unseen = Optional.of(Datasets.open(spec(heldOut, channels, 0)));
-    } else if (share > 0) {
-      unseen = Optional.of(Datasets.heldOut(spec(train, 0, share)));
+    return heldOutShare == null ? 0 : heldOutShare;
+  }
+
+  private String generated() {
+    if (generated == null) {
+      throw new UserError("--generated is missing; name the pictures to judge");
     }
-    return new PictureSets(training, unseen, samples(channels));
+    return generated;
   }
 
   private Dataset samples(int channels) {
-    Dataset pictures = Datasets.open(spec(generated, channels, 0));
-    Path folder = Path.of(generated);
+    Dataset pictures = Datasets.open(spec(generated(), channels, 0));
+    Path folder = Path.of(generated());
     Path grid = folder.resolve(SamplingRun.GRID);
     if (!OutputFolder.isSamples(folder) || !Files.isRegularFile(grid)) {
       return pictures;

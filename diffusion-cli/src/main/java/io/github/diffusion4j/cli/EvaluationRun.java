@@ -1,10 +1,14 @@
 package io.github.diffusion4j.cli;
 
+import io.github.diffusion4j.data.Dataset;
+import io.github.diffusion4j.eval.check.CalibrationRun;
 import io.github.diffusion4j.eval.check.PictureSets;
+import io.github.diffusion4j.eval.check.SavedCalibration;
 import io.github.diffusion4j.eval.detect.Detector;
 import io.github.diffusion4j.eval.detect.DetectorSetting;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.gate.Judge;
+import io.github.diffusion4j.eval.plant.Manipulation;
 import io.github.diffusion4j.eval.report.Evaluation;
 import io.github.diffusion4j.eval.report.EvaluationReport;
 import io.github.diffusion4j.eval.report.ReportFile;
@@ -14,6 +18,7 @@ import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.EngineSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Optional;
 
 /** Evaluates pictures, unless a report of the very same is there already. */
 final class EvaluationRun {
@@ -56,17 +61,12 @@ final class EvaluationRun {
   private EvaluationReport evaluate(String fingerprint) {
     PictureSets sets = options.open();
     try (Engine engine = session.openEngine(EngineSpec.standard())) {
-      DetectorSetting setting =
-          new DetectorSetting(
-              sets.training(),
-              sets.heldOut(),
-              engine,
-              options.detectorCache(),
-              new DetectorTraining(session));
       EvaluationReport report =
           options
               .detector()
-              .with(setting, detector -> evaluate(sets, detector, engine, fingerprint));
+              .with(
+                  setting(sets.training(), sets.heldOut(), engine),
+                  detector -> evaluate(sets, detector, engine, fingerprint));
       AtomicFiles.write(
           options.folder().page(),
           ReportPage.of(report, sets, options.redact()).getBytes(StandardCharsets.UTF_8));
@@ -85,5 +85,34 @@ final class EvaluationRun {
             engine,
             line -> session.progress().step(line, stage++, STAGES));
     return evaluation.run(sets, fingerprint).report();
+  }
+
+  /** Measures a calibration to keep. */
+  SavedCalibration calibrate() {
+    Dataset training = options.training();
+    Dataset heldOut =
+        options
+            .heldOut(training.channels())
+            .orElseThrow(
+                () ->
+                    new UserError(
+                        "there are no held-out pictures to calibrate on; name them by --held-out or"
+                            + " --held-out-share"));
+    try (Engine engine = session.openEngine(EngineSpec.standard())) {
+      return options
+          .detector()
+          .with(
+              setting(training, Optional.of(heldOut), engine),
+              detector -> {
+                session.progress().step("comparing held-out with training pictures", 0, 1);
+                return new CalibrationRun(detector, Manipulation.all(), options.settings())
+                    .of(training, heldOut, Version.current());
+              });
+    }
+  }
+
+  private DetectorSetting setting(Dataset training, Optional<Dataset> heldOut, Engine engine) {
+    return new DetectorSetting(
+        training, heldOut, engine, options.detectorCache(), new DetectorTraining(session));
   }
 }

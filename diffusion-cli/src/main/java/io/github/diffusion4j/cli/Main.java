@@ -87,6 +87,7 @@ public final class Main {
             new EditCommand(),
             new EvaluateCommand(),
             new CheckCommand(),
+            new CalibrateCommand(System.getenv()),
             new AcceptCommand(System.getenv()),
             new InspectCommand(),
             new SchemaCommand(),

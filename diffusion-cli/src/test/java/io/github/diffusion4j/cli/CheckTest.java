@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.diffusion4j.image.Image;
-import io.github.diffusion4j.image.Png;
-import io.github.diffusion4j.tensor.RandomStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Evaluating and judging folders of noise, of which it is known what copies what. */
 class CheckTest {
-  private static final int SIDE = 16;
-
   @TempDir Path folder;
   private final Cli cli = new Cli();
   private Path train;
@@ -32,9 +27,9 @@ class CheckTest {
 
   @BeforeEach
   void draw() throws IOException {
-    train = pictures("train", 0, 40);
-    heldOut = pictures("held out", 1, 120);
-    generated = pictures("generated", 2, 60);
+    train = NoisePictures.write(folder.resolve("train"), 0, 40);
+    heldOut = NoisePictures.write(folder.resolve("held out"), 1, 120);
+    generated = NoisePictures.write(folder.resolve("generated"), 2, 60);
     reports = folder.resolve("reports");
   }
 
@@ -150,7 +145,7 @@ class CheckTest {
       "--max-rate",
       "0.1",
       "--image-size",
-      SIDE,
+      NoisePictures.SIDE,
       "--report-directory",
       reports
     };
@@ -163,18 +158,5 @@ class CheckTest {
       byte[] picture = Files.readAllBytes(train.resolve(i + ".png"));
       Files.write(generated.resolve(i + ".png"), picture);
     }
-  }
-
-  private Path pictures(String name, int stream, int count) throws IOException {
-    Path target = Files.createDirectories(folder.resolve(name));
-    for (int i = 0; i < count; i++) {
-      RandomStream random = RandomStream.of(stream, "test.check", i);
-      byte[] samples = new byte[SIDE * SIDE];
-      for (int at = 0; at < samples.length; at++) {
-        samples[at] = (byte) random.nextInt(256);
-      }
-      Files.write(target.resolve(i + ".png"), Png.encode(new Image(SIDE, SIDE, 1, samples)));
-    }
-    return target;
   }
 }

@@ -41,6 +41,7 @@ class ArchitectureTest {
                       "eval.replication",
                       "eval.statistics",
                       "image",
+                      "store",
                       "tensor")),
               Map.entry(
                   "descriptor",

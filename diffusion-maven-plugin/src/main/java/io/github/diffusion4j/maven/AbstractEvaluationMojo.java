@@ -61,6 +61,16 @@ abstract class AbstractEvaluationMojo extends AbstractDiffusionMojo {
   private Double holdoutShare;
 
   /**
+   * What {@code diffusion:calibrate} wrote of held-out pictures, which are not needed then; where
+   * they are there, it has to be of them. {@code diffusion-calibration.json} of the module, if
+   * there is one, if left out.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.calibration")
+  private File calibration;
+
+  /**
    * Side in pixels to which all pictures are cropped and resized before they are compared; 32 if
    * left out.
    *
@@ -167,6 +177,7 @@ abstract class AbstractEvaluationMojo extends AbstractDiffusionMojo {
         DataLocation.resolve(trained, base()),
         DataLocation.resolve(holdout, base()),
         holdoutShare,
+        calibration == null ? null : calibration.toPath().toAbsolutePath().normalize(),
         imageSize,
         DataLocation.resolveDetector(detector, base()),
         detectorCache == null ? null : detectorCache.toPath().toAbsolutePath().normalize(),

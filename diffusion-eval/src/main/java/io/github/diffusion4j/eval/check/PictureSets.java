@@ -11,8 +11,14 @@ import java.util.Optional;
  * @param heldOut pictures of the same source that the model never saw, neither in training nor in
  *     choosing when to stop
  * @param generated what the model drew
+ * @param calibration kept of held-out pictures, which need not be there then; where they are, it
+ *     has to be theirs
  */
-public record PictureSets(Dataset training, Optional<Dataset> heldOut, Dataset generated) {
+public record PictureSets(
+    Dataset training,
+    Optional<Dataset> heldOut,
+    Dataset generated,
+    Optional<SavedCalibration> calibration) {
 
   /**
    * Checks that the pictures are alike in size and mode.
@@ -22,6 +28,16 @@ public record PictureSets(Dataset training, Optional<Dataset> heldOut, Dataset g
   public PictureSets {
     requireLike("generated", generated, training);
     heldOut.ifPresent(pictures -> requireLike("held-out", pictures, training));
+  }
+
+  /** Takes pictures without a calibration that was kept. */
+  public PictureSets(Dataset training, Optional<Dataset> heldOut, Dataset generated) {
+    this(training, heldOut, generated, Optional.empty());
+  }
+
+  /** Returns the same pictures, to be judged by a calibration that was kept. */
+  public PictureSets calibratedBy(SavedCalibration kept) {
+    return new PictureSets(training, heldOut, generated, Optional.of(kept));
   }
 
   private static void requireLike(String what, Dataset pictures, Dataset training) {

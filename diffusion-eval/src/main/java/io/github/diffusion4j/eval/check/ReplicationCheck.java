@@ -19,9 +19,10 @@ import java.util.stream.IntStream;
  * Asks whether generated pictures copy training pictures, and how sure that is.
  *
  * <p>Held-out pictures say how like a training picture a new real one may be: what is above their
- * threshold counts as a copy ({@link Calibration}). Copies planted among the questions say how many
- * the detector finds ({@link PlantedSensitivity}). The hits among the generated pictures then bound
- * the rate of copies ({@link RateVerdict}).
+ * threshold counts as a copy ({@link Calibration}); where they are not at hand, what was kept of
+ * them ({@link SavedCalibration}). Copies planted among the questions say how many the detector
+ * finds ({@link PlantedSensitivity}). The hits among the generated pictures then bound the rate of
+ * copies ({@link RateVerdict}).
  *
  * <p>Whatever is missing for an answer makes the verdict INCONCLUSIVE, never PASS.
  */
@@ -46,14 +47,18 @@ public final class ReplicationCheck {
   /**
    * Runs the check.
    *
-   * @throws EvaluationException if pictures cannot be described, or all held-out ones are training
-   *     pictures
+   * @throws EvaluationException if pictures cannot be described, all held-out ones are training
+   *     pictures, or a calibration that was kept is of others
    */
   public ReplicationResult run(PictureSets sets) {
     Gallery gallery = detector.gallery(sets.training());
-    boolean weakNull = sets.heldOut().isEmpty();
+    boolean weakNull = sets.heldOut().isEmpty() && sets.calibration().isEmpty();
     double[] nullSimilarities =
-        similarities(sets.heldOut().map(gallery::nearest).orElseGet(gallery::others));
+        sets.calibration()
+            .map(kept -> kept(kept, sets, gallery))
+            .orElseGet(
+                () ->
+                    similarities(sets.heldOut().map(gallery::nearest).orElseGet(gallery::others)));
     Calibration calibration = Calibration.of(nullSimilarities, detector.same());
     Calibration.Threshold threshold =
         calibration.threshold(settings.falsePositives(), settings.confidence(), detector.floor());
@@ -88,6 +93,14 @@ public final class ReplicationCheck {
         findings(sets, matches, threshold.similarity(), calibration),
         similarities(matches),
         nullSimilarities);
+  }
+
+  private double[] kept(SavedCalibration kept, PictureSets sets, Gallery gallery) {
+    kept.requireFits(detector, sets.training());
+    sets.heldOut()
+        .ifPresent(
+            pictures -> kept.requireSame(pictures, CalibrationRun.similarities(gallery, pictures)));
+    return kept.values();
   }
 
   private static double[] similarities(Match[] matches) {

@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.replication;
 
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.statistics.ClopperPearson;
+import io.github.diffusion4j.eval.statistics.Quantiles;
 import java.util.Arrays;
 
 /**
@@ -86,6 +87,15 @@ public final class Calibration {
       }
     }
     return low;
+  }
+
+  /**
+   * Returns a quantile of the similarities that count, between two of them where need be.
+   *
+   * @param share 0 to 1
+   */
+  public double quantile(double share) {
+    return Quantiles.linear(sorted, share);
   }
 
   /**

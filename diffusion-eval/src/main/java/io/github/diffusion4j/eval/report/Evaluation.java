@@ -107,13 +107,19 @@ public record Evaluation(
             sets.training().imageSize(),
             sets.training().channels(),
             SetSummary.of(sets.training()),
-            sets.heldOut().map(SetSummary::of).orElse(null),
+            calibrating(sets),
             SetSummary.of(sets.generated()),
             settings,
             Replication.of(result),
             diagnostics,
             metrics);
     return new Outcome(report, result, generated.features());
+  }
+
+  private static SetSummary calibrating(PictureSets sets) {
+    return sets.calibration()
+        .map(SetSummary::of)
+        .orElseGet(() -> sets.heldOut().map(SetSummary::of).orElse(null));
   }
 
   private List<QualityMetric> measure(Described real, Described generated, String against) {

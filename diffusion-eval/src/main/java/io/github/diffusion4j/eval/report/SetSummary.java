@@ -1,6 +1,7 @@
 package io.github.diffusion4j.eval.report;
 
 import io.github.diffusion4j.data.Dataset;
+import io.github.diffusion4j.eval.check.SavedCalibration;
 
 /**
  * Which pictures were looked at.
@@ -19,5 +20,11 @@ public record SetSummary(String description, int pictures, int unreadable, Strin
         pictures.size(),
         pictures.unreadable().size(),
         pictures.manifest().digest());
+  }
+
+  /** Summarises the held-out pictures that a calibration was kept of. */
+  static SetSummary of(SavedCalibration kept) {
+    return new SetSummary(
+        kept.description(), kept.similarities().size(), 0, kept.heldOut().digest());
   }
 }

@@ -8,12 +8,14 @@ import java.util.Objects;
  * Asks for generated pictures to be measured beside the training pictures, or to be judged. A null
  * component is left to the default.
  *
- * @param goal {@code evaluate}, which measures, {@code check}, which judges, or {@code accept}
+ * @param goal {@code evaluate}, which measures, {@code check}, which judges, {@code calibrate}, or
+ *     {@code accept}
  * @param generated absolute path of the pictures to judge
  * @param train built-in name or absolute path of the pictures that may have been copied; may be
  *     null
  * @param heldOut absolute path of pictures that the model never saw; may be null
  * @param heldOutShare share of the training data that was kept from training; may be null
+ * @param calibration file of what was kept of held-out pictures; may be null
  * @param imageSize side at which pictures are compared, in pixels; may be null
  * @param detector what finds copies, a name or the absolute path of a network; may be null
  * @param detectorCache absolute path of the folder that keeps trained detectors; may be null
@@ -33,6 +35,7 @@ public record EvaluationRequest(
     String train,
     String heldOut,
     Double heldOutShare,
+    Path calibration,
     Integer imageSize,
     String detector,
     Path detectorCache,
@@ -66,6 +69,7 @@ public record EvaluationRequest(
             .add("--train", train)
             .add("--held-out", heldOut)
             .add("--held-out-share", heldOutShare)
+            .add("--calibration", calibration)
             .add("--image-size", imageSize)
             .add("--detector", detector)
             .add("--detector-cache", detectorCache)

@@ -22,6 +22,8 @@ class EvaluationRequestTest {
             "/g",
             "--train",
             "/t",
+            "--calibration",
+            "/c",
             "--report-directory",
             "/r",
             "--judge-only",
@@ -41,7 +43,15 @@ class EvaluationRequestTest {
   void leavesTheRestToTheProgram() {
     EvaluationRequest request = request("evaluate", false, GatesAsked.NOTHING);
     assertThat(request.arguments())
-        .containsExactly("--generated", "/g", "--train", "/t", "--report-directory", "/r");
+        .containsExactly(
+            "--generated",
+            "/g",
+            "--train",
+            "/t",
+            "--calibration",
+            "/c",
+            "--report-directory",
+            "/r");
     assertThat(request.computes()).isTrue();
   }
 
@@ -91,6 +101,7 @@ class EvaluationRequestTest {
         "/t",
         null,
         null,
+        Path.of("/c"),
         null,
         detector,
         null,
