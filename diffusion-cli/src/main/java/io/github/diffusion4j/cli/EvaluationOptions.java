@@ -96,6 +96,14 @@ final class EvaluationOptions {
   private Path detectorCache = DetectorSetting.usersCache();
 
   @Option(
+      names = "--approximate",
+      description =
+          "Search among very many training pictures by a graph that may miss the most similar one;"
+              + " how often it does is measured and counts against the verdict. For detectors that"
+              + " compare by the cosine.")
+  private boolean approximate;
+
+  @Option(
       names = "--max-rate",
       paramLabel = "RATE",
       description = "Largest rate of copies that passes; 0.01 unless given.")
@@ -214,6 +222,10 @@ final class EvaluationOptions {
     return detectorCache;
   }
 
+  boolean approximate() {
+    return approximate;
+  }
+
   CheckSettings settings() {
     return new CheckSettings(
         maxRate,
@@ -237,6 +249,7 @@ final class EvaluationOptions {
     kept().ifPresent(kept -> all.append("calibration ").append(kept).append('\n'));
     all.append("size ").append(imageSize).append('\n');
     all.append("detector ").append(detector().fingerprint()).append('\n');
+    all.append("approximate ").append(approximate).append('\n');
     all.append("settings ").append(settings()).append('\n');
     all.append("version ").append(Version.current()).append('\n');
     return Digests.sha256(all.toString().getBytes(StandardCharsets.UTF_8));

@@ -66,7 +66,7 @@ final class EvaluationRun {
               .detector()
               .with(
                   setting(sets.training(), sets.heldOut(), engine),
-                  detector -> evaluate(sets, detector, engine, fingerprint));
+                  detector -> evaluate(sets, searching(detector), engine, fingerprint));
       AtomicFiles.write(
           options.folder().page(),
           ReportPage.of(report, sets, options.redact()).getBytes(StandardCharsets.UTF_8));
@@ -114,5 +114,19 @@ final class EvaluationRun {
   private DetectorSetting setting(Dataset training, Optional<Dataset> heldOut, Engine engine) {
     return new DetectorSetting(
         training, heldOut, engine, options.detectorCache(), new DetectorTraining(session));
+  }
+
+  private Detector searching(Detector detector) {
+    if (!options.approximate()) {
+      return detector;
+    }
+    return detector
+        .approximate()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "--approximate is given, and "
+                        + detector.identity()
+                        + " has an exact search only; leave it out"));
   }
 }

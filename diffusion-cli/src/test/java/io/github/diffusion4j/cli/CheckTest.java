@@ -50,6 +50,14 @@ class CheckTest {
     assertThat(reports.resolve("summary.md")).content().contains("FAILED");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"pixels", "hash"})
+  void whatSearchesExactlyCannotSearchApproximately(String detector) {
+    assertThat(check("--approximate", "--detector", detector)).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(cli.err())
+        .contains("--approximate is given", "has an exact search only; leave it out");
+  }
+
   @Test
   void gatesOnQualityAreJudgedWithTheRest() {
     assertThat(check("--gate", "fd<=1000000", "--gate", "precision>=-1")).as(cli.err()).isZero();

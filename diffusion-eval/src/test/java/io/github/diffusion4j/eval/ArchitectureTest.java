@@ -207,6 +207,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheSearchKnowsLucene() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "eval.search")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.lucene..")
+        .check(MAIN);
+  }
+
+  @Test
   void randomNumbersComeFromNamedStreams() {
     noClasses().should().dependOnClassesThat().areAssignableTo(Random.class).check(MAIN);
     noClasses().should().dependOnClassesThat().areAssignableTo(SplittableRandom.class).check(MAIN);

@@ -102,6 +102,16 @@ abstract class AbstractEvaluationMojo extends AbstractDiffusionMojo {
   private File detectorCache;
 
   /**
+   * Searches among very many training pictures by a graph that may miss the most similar one; how
+   * often it does is measured and counts against the verdict. For detectors that compare by the
+   * cosine; with others it is an error.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.approximate", defaultValue = "false")
+  private boolean approximate;
+
+  /**
    * Largest rate of copies that passes, such as 0.01, which holds if left out.
    *
    * @since 0.1.0
@@ -181,6 +191,7 @@ abstract class AbstractEvaluationMojo extends AbstractDiffusionMojo {
         imageSize,
         DataLocation.resolveDetector(detector, base()),
         detectorCache == null ? null : detectorCache.toPath().toAbsolutePath().normalize(),
+        approximate,
         maxReplicationRate,
         confidence,
         falsePositives,

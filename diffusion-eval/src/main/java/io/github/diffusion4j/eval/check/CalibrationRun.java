@@ -46,7 +46,9 @@ public record CalibrationRun(Detector detector, List<Manipulation> kinds, CheckS
         calibration.threshold(0, settings.confidence(), detector.floor()).similarity();
     List<SavedCalibration.Planted> planted =
         new PlantedSensitivity(detector, kinds, settings)
-            .measure(gallery, training, sets.heldOut(), threshold).stream()
+                .measure(
+                    new SearchRecall(gallery, settings.seed()), training, sets.heldOut(), threshold)
+                .stream()
                 .map(
                     each ->
                         new SavedCalibration.Planted(

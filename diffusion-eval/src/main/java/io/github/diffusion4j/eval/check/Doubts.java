@@ -9,10 +9,14 @@ import java.util.stream.Collectors;
 /** What stands in the way of a verdict of PASS, whatever the hits. */
 record Doubts(CheckSettings settings) {
 
+  /** A search that misses more is no evidence that there is nothing to find. */
+  private static final double LEAST_RECALL = 0.99;
+
   /** Returns a sentence for each doubt; none if PASS may be said. */
   List<String> of(
       boolean weakNull,
       double sensitivity,
+      double recall,
       int independent,
       int different,
       List<Sensitivity> planted) {
@@ -30,7 +34,13 @@ record Doubts(CheckSettings settings) {
                   RateVerdict.percent(settings.minSensitivity()),
                   summary(planted)));
     }
-    long needed = sees ? leastPictures(sensitivity) : 0;
+    boolean finds = recall >= LEAST_RECALL;
+    if (!finds) {
+      doubts.add(
+          "the approximate search finds too few of what an exact one does: at least %s, and %s are needed; search exactly"
+              .formatted(RateVerdict.percent(recall), RateVerdict.percent(LEAST_RECALL)));
+    }
+    long needed = sees && finds ? leastPictures(sensitivity * recall) : 0;
     if (independent < needed) {
       doubts.add(
           String.format(

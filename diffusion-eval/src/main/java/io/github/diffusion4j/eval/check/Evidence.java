@@ -1,5 +1,6 @@
 package io.github.diffusion4j.eval.check;
 
+import io.github.diffusion4j.eval.statistics.ClopperPearson;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,8 @@ import java.util.List;
  * @param weakNull whether training pictures took the place of held-out ones
  * @param falsePositives of the threshold, at most, 0 to 1
  * @param sensitivity by kind of planted copy
+ * @param searchRecall how often an approximate search finds what an exact one does; null if the
+ *     search is exact
  */
 public record Evidence(
     long hits,
@@ -20,7 +23,8 @@ public record Evidence(
     int different,
     boolean weakNull,
     double falsePositives,
-    List<Sensitivity> sensitivity) {
+    List<Sensitivity> sensitivity,
+    ClopperPearson searchRecall) {
 
   /**
    * What follows.
@@ -40,9 +44,10 @@ public record Evidence(
    */
   public Conclusion judge(CheckSettings settings) {
     double least = PlantedSensitivity.least(sensitivity, settings.confidence());
-    RateVerdict rate = RateVerdict.of(hits, independent, falsePositives, least, settings);
+    double recall = leastRecall(settings.confidence());
+    RateVerdict rate = RateVerdict.of(hits, independent, falsePositives, least * recall, settings);
     List<String> doubts =
-        new Doubts(settings).of(weakNull, least, independent, different, sensitivity);
+        new Doubts(settings).of(weakNull, least, recall, independent, different, sensitivity);
     Verdict verdict =
         rate.verdict() == Verdict.PASS && !doubts.isEmpty() ? Verdict.INCONCLUSIVE : rate.verdict();
     List<String> reasons = new ArrayList<>(List.of(rate.reason()));
@@ -50,8 +55,15 @@ public record Evidence(
     return new Conclusion(verdict, reasons, rate);
   }
 
+  private double leastRecall(double confidence) {
+    return searchRecall == null
+        ? 1
+        : ClopperPearson.of(searchRecall.hits(), searchRecall.samples(), confidence).lower();
+  }
+
   /** Returns the same evidence with another number of hits. */
   public Evidence withHits(long others) {
-    return new Evidence(others, independent, different, weakNull, falsePositives, sensitivity);
+    return new Evidence(
+        others, independent, different, weakNull, falsePositives, sensitivity, searchRecall);
   }
 }

@@ -2,7 +2,6 @@ package io.github.diffusion4j.eval.check;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.detect.Detector;
-import io.github.diffusion4j.eval.detect.Detector.Gallery;
 import io.github.diffusion4j.eval.detect.Detector.Match;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.plant.Manipulation;
@@ -25,7 +24,7 @@ record PlantedSensitivity(Detector detector, List<Manipulation> kinds, CheckSett
 
   /** Counts, for each kind, the planted copies above a threshold. */
   List<Sensitivity> measure(
-      Gallery gallery, Dataset training, Optional<Dataset> heldOut, double threshold) {
+      SearchRecall search, Dataset training, Optional<Dataset> heldOut, double threshold) {
     PlantedCopies planting =
         new PlantedCopies(some(training), some(heldOut.orElse(training)), settings.seed());
     return kinds.stream()
@@ -37,7 +36,7 @@ record PlantedSensitivity(Detector detector, List<Manipulation> kinds, CheckSett
                       .map(picture -> picture.withChannels(training.channels()))
                       .toList();
               long found =
-                  Arrays.stream(gallery.nearest(new Pictures(copies)))
+                  Arrays.stream(search.counted(new Pictures(copies)))
                       .map(Match::similarity)
                       .filter(similarity -> similarity > threshold)
                       .count();

@@ -7,9 +7,10 @@ import java.util.Locale;
 /**
  * What hits among independent pictures say of the rate of copies.
  *
- * <p>With U and L the one-sided Clopper-Pearson bounds, s the least sensitivity of the detector and
- * a the most false positives of its threshold: PASS if {@code U / s <= maxRate}, FAIL if {@code L >
- * maxRate + a}, else INCONCLUSIVE. A copy that the detector cannot see is in neither.
+ * <p>With U and L the one-sided Clopper-Pearson bounds, s the least sensitivity of the detector,
+ * with an approximate search times its least recall, and a the most false positives of its
+ * threshold: PASS if {@code U / s <= maxRate}, FAIL if {@code L > maxRate + a}, else INCONCLUSIVE.
+ * A copy that the detector cannot see is in neither.
  *
  * @param verdict one of three
  * @param bound of the rate of hits
@@ -29,7 +30,8 @@ public record RateVerdict(
    * @param hits 0 to samples
    * @param samples independent ones, at least 1
    * @param falsePositives a, 0 to 1
-   * @param sensitivity s, 0 to 1; at 0 nothing is known of the upper end
+   * @param sensitivity s, 0 to 1, times the recall of an approximate search; at 0 nothing is known
+   *     of the upper end
    */
   public static RateVerdict of(
       long hits, long samples, double falsePositives, double sensitivity, CheckSettings settings) {

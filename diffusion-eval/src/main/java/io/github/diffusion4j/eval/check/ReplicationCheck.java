@@ -62,11 +62,12 @@ public final class ReplicationCheck {
     Calibration calibration = Calibration.of(nullSimilarities, detector.same());
     Calibration.Threshold threshold =
         calibration.threshold(settings.falsePositives(), settings.confidence(), detector.floor());
-    Match[] matches = gallery.nearest(sets.generated());
+    SearchRecall search = new SearchRecall(gallery, settings.seed());
+    Match[] matches = search.sampled(sets.generated());
     Hits hits = Hits.of(sets.generated(), matches, threshold.similarity());
     List<Sensitivity> sensitivity =
         new PlantedSensitivity(detector, kinds, settings)
-            .measure(gallery, sets.training(), sets.heldOut(), threshold.similarity());
+            .measure(search, sets.training(), sets.heldOut(), threshold.similarity());
     Evidence evidence =
         new Evidence(
             hits.groups(),
@@ -74,7 +75,8 @@ public final class ReplicationCheck {
             different(sets.generated()),
             weakNull,
             threshold.falsePositives(),
-            sensitivity);
+            sensitivity,
+            search.bound(settings.confidence()));
     Evidence.Conclusion conclusion = evidence.judge(settings);
     return new ReplicationResult(
         detector.identity(),
@@ -90,6 +92,7 @@ public final class ReplicationCheck {
         threshold,
         conclusion.rate(),
         sensitivity,
+        evidence.searchRecall(),
         findings(sets, matches, threshold.similarity(), calibration),
         similarities(matches),
         nullSimilarities);

@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.check;
 
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
 import io.github.diffusion4j.eval.replication.Calibration;
+import io.github.diffusion4j.eval.statistics.ClopperPearson;
 import java.util.List;
 
 /**
@@ -21,6 +22,7 @@ import java.util.List;
  * @param threshold above which a picture counts as a copy
  * @param rate what the hits say of the rate of copies
  * @param sensitivity by kind of planted copy
+ * @param searchRecall how often the search finds what an exact one does; null if it is exact
  * @param findings the pictures that count as copies, the most similar first
  * @param similarities of each generated picture with its most similar training picture
  * @param heldOutSimilarities of each held-out picture, duplicates among them
@@ -39,6 +41,7 @@ public record ReplicationResult(
     Calibration.Threshold threshold,
     RateVerdict rate,
     List<Sensitivity> sensitivity,
+    ClopperPearson searchRecall,
     List<Finding> findings,
     double[] similarities,
     double[] heldOutSimilarities) {

@@ -5,11 +5,13 @@ import io.github.diffusion4j.eval.descriptor.Descriptor;
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
 import io.github.diffusion4j.eval.learned.CopyNetwork;
 import io.github.diffusion4j.eval.plugin.NetworkDescriptor;
+import io.github.diffusion4j.eval.search.ApproximateSearch;
 import io.github.diffusion4j.eval.search.Comparison;
 import io.github.diffusion4j.eval.search.DescriptorSet;
 import io.github.diffusion4j.eval.search.ExactSearch;
 import io.github.diffusion4j.eval.search.Matches;
 import io.github.diffusion4j.tensor.Engine;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -18,8 +20,11 @@ import java.util.stream.IntStream;
  *
  * @param floor the least cosine that may mean a copy, such as what the descriptor's authors state
  * @param claims names of the kinds of copies that the descriptor is made to see
+ * @param engine whose products are used
+ * @param approximately whether the search may miss the most similar picture
  */
-public record CosineDetector(Descriptor descriptor, double floor, Set<String> claims, Engine engine)
+public record CosineDetector(
+    Descriptor descriptor, double floor, Set<String> claims, Engine engine, boolean approximately)
     implements Detector {
   /** What descriptors for copies of whole pictures are made to see. */
   private static final Set<String> WHOLE = Set.of("flip", "crop", "jpeg", "noise", "colour");
@@ -32,6 +37,11 @@ public record CosineDetector(Descriptor descriptor, double floor, Set<String> cl
 
   private static final double SAME = 0.999;
 
+  /** Searches exactly. */
+  public CosineDetector(Descriptor descriptor, double floor, Set<String> claims, Engine engine) {
+    this(descriptor, floor, claims, engine, false);
+  }
+
   /** Compares by a network that was trained on the user's own pictures. */
   static CosineDetector trained(CopyNetwork network, Engine engine) {
     return new CosineDetector(network, NO_FLOOR, TRAINED, engine);
@@ -40,6 +50,11 @@ public record CosineDetector(Descriptor descriptor, double floor, Set<String> cl
   /** Compares by a network that somebody brought, under the floor of its contract. */
   static CosineDetector brought(NetworkDescriptor network, Engine engine) {
     return new CosineDetector(network, network.contract().floor().orElse(NO_FLOOR), WHOLE, engine);
+  }
+
+  @Override
+  public Optional<Detector> approximate() {
+    return Optional.of(new CosineDetector(descriptor, floor, claims, engine, true));
   }
 
   @Override
@@ -54,19 +69,21 @@ public record CosineDetector(Descriptor descriptor, double floor, Set<String> cl
 
   @Override
   public Gallery gallery(Dataset pictures) {
-    return new Directions(Descriptions.by(descriptor), pictures);
+    Descriptions descriptions = Descriptions.by(descriptor);
+    Directions exact =
+        new Directions(
+            descriptions, descriptions.of(pictures), ExactSearch.by(Comparison.cosine(), engine));
+    return approximately ? new Graph(exact, ApproximateSearch.over(exact.rows)) : exact;
   }
 
-  private final class Directions implements Gallery {
-    private final Descriptions descriptions;
-    private final DescriptorSet rows;
-    private final ExactSearch search = ExactSearch.by(Comparison.cosine(), engine);
+  private static Match[] matches(Matches found) {
+    return IntStream.range(0, found.rows().length)
+        .mapToObj(i -> new Match(found.rows()[i][0], Math.min(1, found.values()[i][0])))
+        .toArray(Match[]::new);
+  }
 
-    private Directions(Descriptions descriptions, Dataset pictures) {
-      this.descriptions = descriptions;
-      rows = descriptions.of(pictures);
-    }
-
+  private record Directions(Descriptions descriptions, DescriptorSet rows, ExactSearch search)
+      implements Gallery {
     @Override
     public Match[] nearest(Dataset pictures) {
       return matches(search.nearest(descriptions.of(pictures), rows, 1));
@@ -76,11 +93,17 @@ public record CosineDetector(Descriptor descriptor, double floor, Set<String> cl
     public Match[] others() {
       return matches(search.others(rows, 1));
     }
+  }
 
-    private static Match[] matches(Matches found) {
-      return IntStream.range(0, found.rows().length)
-          .mapToObj(i -> new Match(found.rows()[i][0], Math.min(1, found.values()[i][0])))
-          .toArray(Match[]::new);
+  private record Graph(Directions exact, ApproximateSearch search) implements Gallery {
+    @Override
+    public Match[] nearest(Dataset pictures) {
+      return matches(search.nearest(exact.descriptions.of(pictures)));
+    }
+
+    @Override
+    public Match[] others() {
+      return matches(search.others());
     }
   }
 }

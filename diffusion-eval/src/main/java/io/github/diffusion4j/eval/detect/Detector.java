@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.detect;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,6 +34,14 @@ public interface Detector {
    */
   Gallery gallery(Dataset pictures);
 
+  /**
+   * Returns the same detector with a search that is faster among very many pictures and may miss
+   * the most similar one; nothing if an exact search is all it has.
+   */
+  default Optional<Detector> approximate() {
+    return Optional.empty();
+  }
+
   /** Pictures to search among. Thread-safe. */
   interface Gallery {
     /**
@@ -49,6 +58,11 @@ public interface Detector {
      * @throws io.github.diffusion4j.eval.feature.EvaluationException if there are fewer than 2
      */
     Match[] others();
+
+    /** Returns the same pictures, searched exactly: this itself if it does so already. */
+    default Gallery exact() {
+      return this;
+    }
   }
 
   /**

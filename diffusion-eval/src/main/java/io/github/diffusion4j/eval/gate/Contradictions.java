@@ -46,6 +46,7 @@ final class Contradictions {
       calibration();
       findings();
       sensitivity();
+      searchRecall();
       verdict();
       return Optional.empty();
     } catch (Contradiction contradiction) {
@@ -185,6 +186,25 @@ final class Contradictions {
           each.kind(),
           settings.planted());
     }
+  }
+
+  private void searchRecall() {
+    ClopperPearson recall = found.searchRecall();
+    if (recall == null) {
+      return;
+    }
+    long planted = found.sensitivity().stream().mapToLong(each -> each.found().samples()).sum();
+    require(
+        recall.samples() <= planted + report.generated().pictures(),
+        "the search's recall is of %,d searches, and there were not as many",
+        recall.samples());
+    double lower =
+        ClopperPearson.of(recall.hits(), recall.samples(), settings.confidence()).lower();
+    require(
+        near(recall.lower(), lower),
+        "the search's recall is said to be at least %s, and its counts give %s",
+        recall.lower(),
+        lower);
   }
 
   private void verdict() {

@@ -8,6 +8,7 @@ import io.github.diffusion4j.eval.check.Sensitivity;
 import io.github.diffusion4j.eval.check.Verdict;
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
 import io.github.diffusion4j.eval.replication.Calibration;
+import io.github.diffusion4j.eval.statistics.ClopperPearson;
 import java.util.List;
 
 /**
@@ -26,6 +27,7 @@ public record Replication(
     Calibration.Threshold threshold,
     RateVerdict rate,
     List<Sensitivity> sensitivity,
+    ClopperPearson searchRecall,
     int copies,
     List<Finding> findings,
     Histogram generatedSimilarities,
@@ -43,7 +45,8 @@ public record Replication(
         different,
         weakNull,
         threshold.falsePositives(),
-        sensitivity);
+        sensitivity,
+        searchRecall);
   }
 
   static Replication of(ReplicationResult result) {
@@ -61,6 +64,7 @@ public record Replication(
         result.threshold(),
         result.rate(),
         result.sensitivity(),
+        result.searchRecall(),
         copies,
         result.findings().subList(0, Math.min(copies, MOST_FINDINGS)),
         both[0],

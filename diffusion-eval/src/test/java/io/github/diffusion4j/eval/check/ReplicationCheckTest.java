@@ -11,6 +11,7 @@ import io.github.diffusion4j.eval.detect.TiledDetector;
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.plant.Manipulation;
+import io.github.diffusion4j.eval.statistics.ClopperPearson;
 import io.github.diffusion4j.image.Image;
 import java.util.Arrays;
 import java.util.Collections;
@@ -240,5 +241,96 @@ class ReplicationCheckTest {
     public String caption(int index) {
       return captions.apply(index);
     }
+  }
+
+  /** Tiles, by a search that misses every so many-th picture. */
+  private record Missing(int every) implements Detector {
+    @Override
+    public DescriptorIdentity identity() {
+      return TILES.identity();
+    }
+
+    @Override
+    public double floor() {
+      return TILES.floor();
+    }
+
+    @Override
+    public double same() {
+      return TILES.same();
+    }
+
+    @Override
+    public Set<String> claims() {
+      return TILES.claims();
+    }
+
+    @Override
+    public Gallery gallery(Dataset pictures) {
+      Gallery exact = TILES.gallery(pictures);
+      return new Gallery() {
+        @Override
+        public Match[] nearest(Dataset queries) {
+          Match[] found = exact.nearest(queries);
+          for (int i = every - 1; i < found.length; i += every) {
+            found[i] = new Match(0, -1);
+          }
+          return found;
+        }
+
+        @Override
+        public Match[] others() {
+          return exact.others();
+        }
+
+        @Override
+        public Gallery exact() {
+          return exact;
+        }
+      };
+    }
+  }
+
+  @Test
+  void anApproximateSearchThatMissesNothingPassesWithAWiderBound() {
+    ReplicationResult exact = check(HELD_OUT, NEW);
+    ReplicationResult result =
+        check(new Missing(1_000_000), Optional.of(HELD_OUT), NEW, FIVE_PERCENT);
+
+    assertThat(exact.searchRecall()).isNull();
+    // All 250 generated pictures, which are fewer than 300, and 60 planted copies of each kind.
+    long sought = 250 + 60L * Manipulation.all().size();
+    assertThat(result.searchRecall()).isEqualTo(ClopperPearson.of(sought, sought, 0.95));
+    assertThat(result.verdict()).as(result.sentence()).isEqualTo(Verdict.PASS);
+    assertThat(result.rate().upper())
+        .isCloseTo(exact.rate().upper() / result.searchRecall().lower(), within(1e-12));
+  }
+
+  @Test
+  void anApproximateSearchThatMissesSomeIsInconclusive() {
+    ReplicationResult result = check(new Missing(30), Optional.of(HELD_OUT), NEW, FIVE_PERCENT);
+
+    assertThat(result.searchRecall().rate()).isBetween(0.95, 0.98);
+    assertThat(result.verdict()).as(result.sentence()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(result.sentence())
+        .contains("the approximate search finds too few of what an exact one does");
+  }
+
+  @Test
+  void evidentCopiesFailByAnySearch() {
+    ReplicationResult result =
+        check(
+            new Missing(30), Optional.of(HELD_OUT), NEW.beginningWith(TRAINING, 60), FIVE_PERCENT);
+
+    assertThat(result.verdict()).as(result.sentence()).isEqualTo(Verdict.FAIL);
+  }
+
+  @Test
+  void aSampleOfManyQueriesIsSearchedExactly() {
+    Dataset many = RandomPictures.of(7, "many", 1).repeat(20_000);
+    SearchRecall recall = new SearchRecall(new Missing(10).gallery(TRAINING), 1);
+    recall.sampled(many);
+    assertThat(recall.bound(0.95).samples()).isEqualTo(400);
+    assertThat(recall.bound(0.95).rate()).isBetween(0.84, 0.96);
   }
 }

@@ -50,7 +50,8 @@ class DetectorsTest {
     return Stream.of(
         new TiledDetector(pixels),
         new HashDetector(),
-        new CosineDetector(pixels, 0.5, Set.of("noise"), engine));
+        new CosineDetector(pixels, 0.5, Set.of("noise"), engine),
+        new CosineDetector(pixels, 0.5, Set.of("noise"), engine, true));
   }
 
   Stream<Detector> mirrored() {
@@ -190,5 +191,22 @@ class DetectorsTest {
 
   private static List<Image> images(Dataset pictures) {
     return IntStream.range(0, pictures.size()).mapToObj(pictures::image).toList();
+  }
+
+  @Test
+  void onlyCosinesAreSearchedApproximately() {
+    PixelDescriptor pixels = new PixelDescriptor(16, 1);
+    assertThat(new TiledDetector(pixels).approximate()).isEmpty();
+    assertThat(new HashDetector().approximate()).isEmpty();
+    Detector cosines = new CosineDetector(pixels, 0.5, Set.of("noise"), engine);
+    Detector approximate = cosines.approximate().orElseThrow();
+    assertThat(approximate.identity()).isEqualTo(cosines.identity());
+
+    Detector.Gallery exact = cosines.gallery(gallery);
+    assertThat(exact.exact()).isSameAs(exact);
+    Detector.Gallery graph = approximate.gallery(gallery);
+    assertThat(graph.exact()).isNotSameAs(graph);
+    Dataset queries = RandomPictures.of(6, "query", 30);
+    assertThat(graph.exact().nearest(queries)).isEqualTo(exact.nearest(queries));
   }
 }

@@ -14,6 +14,7 @@ import io.github.diffusion4j.eval.report.GateResult;
 import io.github.diffusion4j.eval.report.Judgement;
 import io.github.diffusion4j.eval.report.ReportFile;
 import io.github.diffusion4j.eval.report.Reports;
+import io.github.diffusion4j.eval.statistics.ClopperPearson;
 import io.github.diffusion4j.store.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -103,6 +104,35 @@ class JudgeTest {
     assertThat(JUDGE.of(read(tree)).text()).contains("the histogram has 50 of them");
     set(tree, "/replication/threshold/similarity", Json.mapper().readTree("0.9999"));
     assertThat(JUDGE.of(read(tree)).text()).contains("not the similarity of rank 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1000, 1000, ''",
+    "980, 1000, its counts say INCONCLUSIVE",
+    "990, 980, hits",
+    "5000, 5000, there were not as many",
+    "0, 0, samples"
+  })
+  void worksOutTheRecallOfAnApproximateSearchAgain(long hits, long samples, String says)
+      throws Exception {
+    ObjectNode tree = Json.mapper().valueToTree(Reports.searchedApproximately());
+    assertThat(JUDGE.of(read(tree)).passed()).isTrue();
+    ObjectNode recall = (ObjectNode) tree.at("/replication/searchRecall");
+    recall.put("hits", hits).put("samples", samples);
+    if (hits == 980) {
+      recall.put("lower", ClopperPearson.of(hits, samples, 0.95).lower());
+    }
+    Judgement judgement = JUDGE.of(read(tree));
+    assertThat(judgement.passed()).isEqualTo(says.isEmpty());
+    assertThat(judgement.text()).contains(says);
+  }
+
+  @Test
+  void noRecallIsThatOfAnExactSearchAndFoundOut() throws Exception {
+    ObjectNode tree = Json.mapper().valueToTree(Reports.searchedApproximately());
+    set(tree, "/replication/searchRecall", null);
+    assertThat(JUDGE.of(read(tree)).text()).contains("contradicts itself", "bounds the rate");
   }
 
   @Test

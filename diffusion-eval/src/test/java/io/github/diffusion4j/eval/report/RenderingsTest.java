@@ -221,6 +221,7 @@ class RenderingsTest {
             r.threshold(),
             r.rate(),
             r.sensitivity(),
+            r.searchRecall(),
             findings.size(),
             findings,
             r.generatedSimilarities(),

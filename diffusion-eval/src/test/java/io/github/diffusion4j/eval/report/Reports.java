@@ -47,15 +47,26 @@ public final class Reports {
     return of(findings, grouped ? 1 : copies, grouped ? 1001 - copies : 1000);
   }
 
+  /** A report without copies of a search that found all of a thousand. */
+  public static EvaluationReport searchedApproximately() {
+    return of(List.of(), 0, 1000, ClopperPearson.of(1000, 1000, 0.95));
+  }
+
   private static EvaluationReport of(List<Finding> findings, int hits, int independent) {
+    return of(findings, hits, independent, null);
+  }
+
+  private static EvaluationReport of(
+      List<Finding> findings, int hits, int independent, ClopperPearson searchRecall) {
     List<Sensitivity> sensitivity =
         List.of(
             new Sensitivity("flip", true, ClopperPearson.of(200, 200, 0.95)),
             new Sensitivity("crop", false, ClopperPearson.of(3, 200, 0.95)));
     double falsePositives = ClopperPearson.of(0, 400, 0.95).upper();
+    double sensitive = ClopperPearson.of(200, 200, 0.95).lower();
+    double recall = searchRecall == null ? 1 : searchRecall.lower();
     RateVerdict rate =
-        RateVerdict.of(
-            hits, independent, falsePositives, ClopperPearson.of(200, 200, 0.95).lower(), SETTINGS);
+        RateVerdict.of(hits, independent, falsePositives, sensitive * recall, SETTINGS);
     int[] counts = new int[60];
     counts[10] = 1000 - findings.size();
     counts[59] = findings.size();
@@ -76,6 +87,7 @@ public final class Reports {
             new Calibration.Threshold(0.9, 1, falsePositives, 0.95),
             rate,
             sensitivity,
+            searchRecall,
             findings.size(),
             findings,
             new Histogram(0.2, 0.99, counts),

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param imageSize side at which pictures are compared, in pixels; may be null
  * @param detector what finds copies, a name or the absolute path of a network; may be null
  * @param detectorCache absolute path of the folder that keeps trained detectors; may be null
+ * @param approximate whether the search may miss the most similar picture
  * @param maxRate largest rate of copies that passes; may be null
  * @param confidence of either verdict; may be null
  * @param falsePositives share of held-out pictures that may count as copies; may be null
@@ -39,6 +40,7 @@ public record EvaluationRequest(
     Integer imageSize,
     String detector,
     Path detectorCache,
+    boolean approximate,
     Double maxRate,
     Double confidence,
     Double falsePositives,
@@ -73,6 +75,7 @@ public record EvaluationRequest(
             .add("--image-size", imageSize)
             .add("--detector", detector)
             .add("--detector-cache", detectorCache)
+            .flag("--approximate", approximate)
             .add("--max-rate", maxRate)
             .add("--confidence", confidence)
             .add("--false-positives", falsePositives)

@@ -105,6 +105,7 @@ class EvaluationRequestTest {
         null,
         detector,
         null,
+        false,
         null,
         null,
         null,
