@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
       StripsCommand.class,
       ToyCommand.class,
       GateCommand.class,
-      DescriptorsCommand.class
+      DescriptorsCommand.class,
+      DescribeCommand.class
     })
 final class StudyMain {
   private StudyMain() {}
