@@ -54,10 +54,7 @@ record Descriptions(Descriptor descriptor, long heapFloats) {
   }
 
   private DescriptorSet described(Dataset pictures, int from) {
-    List<Image> batch =
-        IntStream.range(from, Math.min(pictures.size(), from + BATCH))
-            .mapToObj(pictures::image)
-            .toList();
+    List<Image> batch = batch(pictures, from);
     try {
       return DescriptorSet.of(descriptor.describe(batch));
     } catch (EvaluationException bad) {
@@ -87,7 +84,18 @@ record Descriptions(Descriptor descriptor, long heapFloats) {
   }
 
   private static Iterator<Image> images(Dataset pictures) {
-    return IntStream.range(0, pictures.size()).mapToObj(pictures::image).iterator();
+    return IntStream.iterate(0, from -> from < pictures.size(), from -> from + BATCH)
+        .mapToObj(from -> batch(pictures, from))
+        .flatMap(List::stream)
+        .iterator();
+  }
+
+  /** Decodes in parallel, which takes longer than most descriptors do. */
+  private static List<Image> batch(Dataset pictures, int from) {
+    return IntStream.range(from, Math.min(pictures.size(), from + BATCH))
+        .parallel()
+        .mapToObj(pictures::image)
+        .toList();
   }
 
   /** What is mapped stays readable without a name; where the system forbids that, until the end. */

@@ -131,12 +131,14 @@ public final class ApproximateSearch {
   }
 
   private double cosine(float[] query, double length, int row) {
-    Portion other = Portion.range(rows, row, row + 1);
+    float[] other = rows.row(row);
     double product = 0;
+    double square = 0;
     for (int i = 0; i < query.length; i++) {
-      product += (double) query[i] * other.values()[i];
+      product += (double) query[i] * other[i];
+      square += (double) other[i] * other[i];
     }
-    return product / other.lengths()[0] / length;
+    return product / Math.sqrt(square) / length;
   }
 
   private ScoreDoc[] candidates(float[] query) {
