@@ -67,7 +67,7 @@ public final class TrainClassifierMojo extends AbstractDiffusionMojo {
    * @since 0.1.0
    */
   @Parameter(property = "diffusion.classifierHeldOut")
-  private Double heldOut;
+  private Double classifierHeldOut;
 
   /**
    * Number of optimiser steps; 2000 if left out.
@@ -75,7 +75,7 @@ public final class TrainClassifierMojo extends AbstractDiffusionMojo {
    * @since 0.1.0
    */
   @Parameter(property = "diffusion.classifierSteps")
-  private Long steps;
+  private Long classifierSteps;
 
   /**
    * Pictures in a step; 128 if left out.
@@ -83,7 +83,7 @@ public final class TrainClassifierMojo extends AbstractDiffusionMojo {
    * @since 0.1.0
    */
   @Parameter(property = "diffusion.classifierBatchSize")
-  private Integer batchSize;
+  private Integer classifierBatchSize;
 
   /**
    * Learning rate of the first step, from where it falls to 0; 0.001 if left out.
@@ -91,7 +91,7 @@ public final class TrainClassifierMojo extends AbstractDiffusionMojo {
    * @since 0.1.0
    */
   @Parameter(property = "diffusion.classifierLearningRate")
-  private Double learningRate;
+  private Double classifierLearningRate;
 
   /**
    * Channels of the first convolutions, a multiple of 4; 24 if left out.
@@ -99,7 +99,7 @@ public final class TrainClassifierMojo extends AbstractDiffusionMojo {
    * @since 0.1.0
    */
   @Parameter(property = "diffusion.classifierBaseChannels")
-  private Integer baseChannels;
+  private Integer classifierBaseChannels;
 
   /**
    * Seed of everything random.
@@ -126,11 +126,11 @@ public final class TrainClassifierMojo extends AbstractDiffusionMojo {
         pathOr(model, "model"),
         pathOr(classifier, "classifier"),
         DataLocation.resolve(data, base()),
-        heldOut,
-        steps,
-        batchSize,
-        learningRate,
-        baseChannels,
+        classifierHeldOut,
+        classifierSteps,
+        classifierBatchSize,
+        classifierLearningRate,
+        classifierBaseChannels,
         seed,
         engine());
   }

@@ -2,11 +2,18 @@ package io.github.diffusion4j.maven;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.maven.plugins.annotations.Parameter;
 
 @AnalyzeClasses(
     packages = "io.github.diffusion4j",
@@ -44,4 +51,23 @@ class ArchitectureTest {
           .doNotHaveSimpleName("AbstractDiffusionMojo")
           .should()
           .beAssignableTo(AbstractDiffusionMojo.class);
+
+  /** What a POM calls a parameter is what the command line calls it after {@code diffusion.}. */
+  @ArchTest
+  static void aParameterHasOneName(JavaClasses classes) {
+    Map<String, String> names = new TreeMap<>();
+    for (JavaClass each : classes) {
+      for (JavaField field : each.getFields()) {
+        field
+            .tryGetAnnotationOfType(Parameter.class.getName())
+            .map(parameter -> String.valueOf(parameter.get("property").orElse("")))
+            .filter(property -> property.matches("diffusion\\.[A-Za-z]+"))
+            .ifPresent(property -> names.put(field.getFullName(), property));
+      }
+    }
+    assertThat(names).hasSizeGreaterThan(50);
+    assertThat(names)
+        .allSatisfy(
+            (field, property) -> assertThat(field).endsWith(property.replace("diffusion", "")));
+  }
 }
