@@ -255,6 +255,20 @@ final class EvaluationOptions {
     return Digests.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * Refuses pictures that were replaced while they were read: a report would be of others than its
+   * fingerprint names.
+   *
+   * @throws EvaluationException if the fingerprint is another one by now
+   */
+  void requireStill(String fingerprint) {
+    if (!fingerprint.equals(fingerprint())) {
+      throw new EvaluationException(
+          "pictures changed while they were read; evaluate again when nothing writes to their"
+              + " folders any more");
+    }
+  }
+
   private static String manifest(DataSpec spec) {
     DataManifest manifest = Datasets.manifest(spec);
     return manifest.digest();

@@ -60,6 +60,7 @@ final class EvaluationRun {
 
   private EvaluationReport evaluate(String fingerprint) {
     PictureSets sets = options.open();
+    options.requireStill(fingerprint);
     try (Engine engine = session.openEngine(EngineSpec.standard())) {
       EvaluationReport report =
           options

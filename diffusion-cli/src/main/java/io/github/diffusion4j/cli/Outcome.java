@@ -25,6 +25,7 @@ record Outcome(Status status, int exitCode, String message, Map<String, String> 
   }
 
   Outcome {
+    message = Printable.of(message);
     outputs = Map.copyOf(outputs);
   }
 

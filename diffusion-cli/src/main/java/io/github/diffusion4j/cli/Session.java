@@ -29,16 +29,18 @@ record Session(PrintWriter out, Progress progress, Interruption interruption, Me
     }
   }
 
-  /** Shows the same in several places. */
+  /** Shows the same in several places, as a terminal may show it. */
   record Several(List<Progress> places) implements Progress {
     @Override
     public void step(String line, long done, long total) {
-      places.forEach(place -> place.step(line, done, total));
+      String shown = Printable.of(line);
+      places.forEach(place -> place.step(shown, done, total));
     }
 
     @Override
     public void note(String line) {
-      places.forEach(place -> place.note(line));
+      String shown = Printable.of(line);
+      places.forEach(place -> place.note(shown));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.detect;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
+import io.github.diffusion4j.eval.feature.EvaluationException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +31,7 @@ public interface Detector {
   /**
    * Takes pictures to search among.
    *
-   * @throws io.github.diffusion4j.eval.feature.EvaluationException if one cannot be described
+   * @throws EvaluationException if one cannot be described
    */
   Gallery gallery(Dataset pictures);
 
@@ -48,14 +49,14 @@ public interface Detector {
      * Finds the most similar picture of each of others; of equal ones the first.
      *
      * @return one a picture
-     * @throws io.github.diffusion4j.eval.feature.EvaluationException if one cannot be described
+     * @throws EvaluationException if one cannot be described
      */
     Match[] nearest(Dataset pictures);
 
     /**
      * Finds the most similar other picture of each of these.
      *
-     * @throws io.github.diffusion4j.eval.feature.EvaluationException if there are fewer than 2
+     * @throws EvaluationException if there are fewer than 2
      */
     Match[] others();
 
@@ -69,7 +70,20 @@ public interface Detector {
    * The most similar picture.
    *
    * @param row its index in the gallery
-   * @param similarity at most 1; higher is more alike
+   * @param similarity a finite number, at most 1; higher is more alike
    */
-  record Match(int row, double similarity) {}
+  record Match(int row, double similarity) {
+    /**
+     * Checks that there is a similarity: nothing is ever above a threshold by being NaN.
+     *
+     * @throws EvaluationException if it is NaN or infinite
+     */
+    public Match {
+      if (!Double.isFinite(similarity)) {
+        throw new EvaluationException(
+            "a picture's similarity to training picture %d is %s; mend the detector before judging by it"
+                .formatted(row, similarity));
+      }
+    }
+  }
 }

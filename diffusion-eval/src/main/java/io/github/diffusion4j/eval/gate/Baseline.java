@@ -88,10 +88,17 @@ public record Baseline(
           || each.against() == null
           || each.better() == null
           || each.interval() == null
-          || !(each.interval().lower() <= each.interval().upper())) {
+          || !isFinite(each)) {
         throw new EvaluationException("metric '%s' is no measurement".formatted(each.name()));
       }
     }
+  }
+
+  /** Tells whether it is an interval; beyond an infinite one nothing would ever be worse. */
+  private static boolean isFinite(QualityMetric metric) {
+    double lower = metric.interval().lower();
+    double upper = metric.interval().upper();
+    return lower <= upper && Double.isFinite(lower) && Double.isFinite(upper);
   }
 
   /** Accepts all that a report lists, and forgets what it does not list any more. */
@@ -112,7 +119,7 @@ public record Baseline(
             .map(each -> new Accepted(each.getKey(), each.getValue()))
             .toList(),
         report.quality().stream()
-            .filter(each -> each.interval().lower() <= each.interval().upper())
+            .filter(Baseline::isFinite)
             .sorted(Comparator.comparing(QualityMetric::against).thenComparing(QualityMetric::name))
             .toList());
   }

@@ -113,13 +113,21 @@ record Sarif(Path base, Path record, Function<String, Optional<Path>> trainingFi
     Path folder = base.toAbsolutePath().normalize();
     Path absolute = file.toAbsolutePath().normalize();
     if (absolute.startsWith(folder)) {
-      artifact.put("uri", folder.toUri().relativize(absolute.toUri()).toASCIIString());
+      artifact.put("uri", relative(folder, absolute));
       artifact.put("uriBaseId", BASE);
     } else {
       artifact.put("uri", absolute.toUri().toASCIIString());
     }
     location.withObject("/physicalLocation").putObject("region").put("startLine", 1);
     return location;
+  }
+
+  /** Returns a URI below a folder's; a colon before any slash would make a scheme of a name. */
+  private static String relative(Path folder, Path file) {
+    String uri = folder.toUri().relativize(file.toUri()).toASCIIString();
+    int colon = uri.indexOf(':');
+    int slash = uri.indexOf('/');
+    return colon >= 0 && (slash < 0 || colon < slash) ? "./" + uri : uri;
   }
 
   private ObjectNode log(List<ObjectNode> results) {

@@ -124,6 +124,8 @@ class BaselineTest {
     refused("/accepted/0/similarity", "\"high\"");
     refused("/accepted/0", "null");
     refused("/quality/0/interval", "null");
+    refused("/quality/0/interval/upper", "1e999");
+    refused("/quality/0/interval/lower", "-1e999");
     refused("/detector/name", "\"\"");
     refused("/@class", "\"java.lang.Runtime\"");
   }

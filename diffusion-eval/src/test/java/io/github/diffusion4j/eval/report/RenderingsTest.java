@@ -1,12 +1,14 @@
 package io.github.diffusion4j.eval.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.diffusion4j.eval.check.Finding;
 import io.github.diffusion4j.eval.check.Verdict;
 import io.github.diffusion4j.store.Json;
 import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +97,16 @@ class RenderingsTest {
     List<String> rules = new ArrayList<>();
     run.at("/tool/driver/rules").forEach(rule -> rules.add(rule.get("id").asText()));
     run.at("/results").forEach(each -> assertThat(rules).contains(each.get("ruleId").asText()));
+  }
+
+  @Test
+  void sarifTakesNoNameForAScheme() throws Exception {
+    assumeTrue(File.separatorChar == '/', "no such name on this system");
+    Path picture = Files.writeString(folder.resolve("javascript:1.png"), "");
+    JsonNode run = run(new Sarif(folder, picture, d -> Optional.empty()), Reports.withCopies(0));
+    String uri = run.at("/results/0/locations/0/physicalLocation/artifactLocation/uri").asText();
+    assertThat(uri).isEqualTo("./javascript:1.png");
+    assertThat(Path.of(folder.toUri().resolve(uri))).isEqualTo(picture);
   }
 
   @Test
