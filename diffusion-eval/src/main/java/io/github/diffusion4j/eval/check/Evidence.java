@@ -3,6 +3,7 @@ package io.github.diffusion4j.eval.check;
 import io.github.diffusion4j.eval.statistics.ClopperPearson;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What was counted in a check. Verdict and reasons follow from it and from the settings alone, so
@@ -51,6 +52,11 @@ public record Evidence(
     Verdict verdict =
         rate.verdict() == Verdict.PASS && !doubts.isEmpty() ? Verdict.INCONCLUSIVE : rate.verdict();
     List<String> reasons = new ArrayList<>(List.of(rate.reason()));
+    if (rate.verdict() == Verdict.PASS) {
+      reasons.add(
+          "this is of whole copies by %s, which the detector is to see, and of no others"
+              .formatted(claims()));
+    }
     reasons.addAll(doubts);
     return new Conclusion(verdict, reasons, rate);
   }
@@ -59,6 +65,13 @@ public record Evidence(
     return searchRecall == null
         ? 1
         : ClopperPearson.of(searchRecall.hits(), searchRecall.samples(), confidence).lower();
+  }
+
+  private String claims() {
+    return sensitivity.stream()
+        .filter(Sensitivity::claimed)
+        .map(Sensitivity::kind)
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns the same evidence with another number of hits. */

@@ -8,10 +8,12 @@ import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.plant.Manipulation;
 import io.github.diffusion4j.eval.replication.Calibration;
 import io.github.diffusion4j.eval.statistics.FalseDiscovery;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -53,12 +55,14 @@ public final class ReplicationCheck {
   public ReplicationResult run(PictureSets sets) {
     Gallery gallery = detector.gallery(sets.training());
     boolean weakNull = sets.heldOut().isEmpty() && sets.calibration().isEmpty();
+    Optional<Match[]> nullMatches =
+        sets.calibration().isPresent()
+            ? Optional.empty()
+            : Optional.of(sets.heldOut().map(gallery::nearest).orElseGet(gallery::others));
     double[] nullSimilarities =
-        sets.calibration()
-            .map(kept -> kept(kept, sets, gallery))
-            .orElseGet(
-                () ->
-                    similarities(sets.heldOut().map(gallery::nearest).orElseGet(gallery::others)));
+        nullMatches
+            .map(ReplicationCheck::similarities)
+            .orElseGet(() -> kept(sets.calibration().orElseThrow(), sets, gallery));
     Calibration calibration = Calibration.of(nullSimilarities, detector.same());
     Calibration.Threshold threshold =
         calibration.threshold(settings.falsePositives(), settings.confidence(), detector.floor());
@@ -78,10 +82,16 @@ public final class ReplicationCheck {
             sensitivity,
             search.bound(settings.confidence()));
     Evidence.Conclusion conclusion = evidence.judge(settings);
+    List<String> reasons = new ArrayList<>(conclusion.reasons());
+    if (PlantedSensitivity.least(sensitivity, settings.confidence()) < settings.minSensitivity()) {
+      nullMatches
+          .flatMap(all -> ThresholdPair.of(all, threshold))
+          .ifPresent(pair -> reasons.add(pair.sentence(sets)));
+    }
     return new ReplicationResult(
         detector.identity(),
         conclusion.verdict(),
-        conclusion.reasons(),
+        List.copyOf(reasons),
         sets.training().size(),
         calibration.size(),
         calibration.duplicates(),

@@ -13,6 +13,7 @@ import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.plant.Manipulation;
 import io.github.diffusion4j.eval.statistics.ClopperPearson;
 import io.github.diffusion4j.image.Image;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -55,6 +56,28 @@ class ReplicationCheckTest {
         .filteredOn(Sensitivity::claimed)
         .extracting(Sensitivity::kind)
         .containsExactlyInAnyOrder("flip", "jpeg", "noise");
+    assertThat(result.sentence())
+        .contains("whole copies by flip, jpeg, noise, which the detector is to see")
+        .doesNotContain("the threshold, ");
+  }
+
+  @Test
+  void namesThePairThatSpoilsTheThreshold() {
+    List<Image> images = new ArrayList<>(RandomPictures.of(2, "held-out", 250).images());
+    Image variant = TRAINING.image(41);
+    byte[] samples = variant.samples();
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) Math.min(255, (samples[i] & 0xFF) + 6);
+    }
+    images.set(17, new Image(variant.width(), variant.height(), 1, samples));
+
+    ReplicationResult result = check(new RandomPictures(images), NEW);
+
+    assertThat(result.heldOutDuplicates()).isZero();
+    assertThat(result.verdict()).as(result.sentence()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(result.sentence())
+        .contains("is how like held-out picture 17 is to training picture 41")
+        .contains("finds too few of the copies planted");
   }
 
   @Test
