@@ -100,6 +100,7 @@ class ArchitectureTest {
                       "data",
                       "eval.descriptor",
                       "eval.feature",
+                      "eval.plant",
                       "image",
                       "model",
                       "nn",

@@ -16,12 +16,14 @@ import io.github.diffusion4j.tensor.RandomStream;
  * @param turn probability of a turn by any angle up to 45 degrees
  * @param overlay probability of a box of one colour, and once more of one of another picture, each
  *     of 2 to 25 % of the area
+ * @param crop probability of a crop
  * @param leastCrop the least share of the area that a crop keeps, above 0 to 1; all up to 1 are as
  *     likely, with sides in ratios from 3:4 to 4:3
  * @param colour probability of a change of colours: brightness, contrast and saturation by 0.2 to
  *     1.8, the hue by up to a fifth of the circle
  * @param grey probability of taking the colours away
  * @param blur probability of a Gaussian blur of up to 2.5 % of the width
+ * @param noise probability of normal noise, of a standard deviation of up to 5 % of all levels
  * @param jpeg probability of compression as JPEG, of any quality
  * @param mix probability that another view of the batch is pasted into a view (CutMix) or laid over
  *     it (mixup), by turns; the view then shows both pictures
@@ -32,18 +34,23 @@ public record CopyAugmentation(
     double quarterTurn,
     double turn,
     double overlay,
+    double crop,
     double leastCrop,
     double colour,
     double grey,
     double blur,
+    double noise,
     double jpeg,
     double mix) {
   private static final double LEAST_BLUR = 0.1;
   private static final double MOST_BLUR = 0.025;
 
+  /** Of numbers from -1 to 1. */
+  private static final double MOST_NOISE = 0.1;
+
   /** SSCD's, but milder for pictures of few pixels and a network trained for minutes. */
   public static CopyAugmentation standard() {
-    return new CopyAugmentation(0.8, 0.5, 0.02, 0.05, 0.1, 0.35, 0.8, 0.2, 0.2, 0.2, 0.1);
+    return new CopyAugmentation(0.8, 0.5, 0.02, 0.05, 0.1, 0.5, 0.35, 0.8, 0.2, 0.2, 0.3, 0.5, 0.1);
   }
 
   /**
@@ -54,7 +61,19 @@ public record CopyAugmentation(
    */
   public CopyAugmentation {
     double[] probabilities = {
-      untouched, mirror, quarterTurn, turn, overlay, leastCrop, colour, grey, blur, jpeg, mix
+      untouched,
+      mirror,
+      quarterTurn,
+      turn,
+      overlay,
+      crop,
+      leastCrop,
+      colour,
+      grey,
+      blur,
+      noise,
+      jpeg,
+      mix
     };
     for (double probability : probabilities) {
       if (!(probability >= 0 && probability <= 1)) {
@@ -81,12 +100,17 @@ public record CopyAugmentation(
     if (random.nextDouble() < overlay) {
       picture.paste(other, overlayBox(picture, random));
     }
-    double area = leastCrop + (1 - leastCrop) * random.nextDouble();
-    picture.crop(Box.anywhere(random, picture, area, ratio(random)));
+    if (random.nextDouble() < crop) {
+      double area = leastCrop + (1 - leastCrop) * random.nextDouble();
+      picture.crop(Box.anywhere(random, picture, area, ratio(random)));
+    }
     recolour(picture, random);
     if (random.nextDouble() < blur) {
       double most = Math.max(LEAST_BLUR, MOST_BLUR * picture.width());
       picture.blur(LEAST_BLUR + (most - LEAST_BLUR) * random.nextDouble());
+    }
+    if (random.nextDouble() < noise) {
+      picture.addNoise(MOST_NOISE * random.nextDouble(), random);
     }
     if (random.nextDouble() < jpeg) {
       picture.jpeg(random.nextDouble());

@@ -39,7 +39,7 @@ public record CopyNetworkManifest(
     String engine,
     String weightsDigest) {
   /** The version that this toolkit writes and reads. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   /** The file's name in a descriptor's folder. */
   public static final String FILE = "descriptor.json";

@@ -45,7 +45,7 @@ public final class CopyNetworkTraining {
   public static final int LEAST_PICTURES = 64;
 
   /** Raised whenever the same data and settings give another descriptor. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private final Engine engine;
   private final CopyNetworkSettings settings;

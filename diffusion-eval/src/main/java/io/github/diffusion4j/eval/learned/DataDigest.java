@@ -21,10 +21,8 @@ final class DataDigest {
         .mapToObj(
             i -> {
               Image picture = data.image(i);
-              PlanarPicture mirrored = PlanarPicture.of(picture);
-              mirrored.mirror();
               String one = PixelDigest.of(picture);
-              String other = PixelDigest.of(mirrored.image());
+              String other = PixelDigest.of(picture.mirrored());
               return one.compareTo(other) < 0 ? one : other;
             })
         .toList();

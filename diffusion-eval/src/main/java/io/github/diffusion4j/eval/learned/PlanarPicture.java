@@ -7,6 +7,7 @@ import io.github.diffusion4j.image.Jpeg;
 import io.github.diffusion4j.image.ReadOptions;
 import io.github.diffusion4j.image.Rotation;
 import io.github.diffusion4j.image.UnreadableImageException;
+import io.github.diffusion4j.tensor.RandomStream;
 import java.util.Arrays;
 
 /** A picture that is edited in place: {@code [channels, height, width]} numbers from -1 to 1. */
@@ -122,6 +123,14 @@ final class PlanarPicture {
   void mix(PlanarPicture other, double share) {
     for (int i = 0; i < values.length; i++) {
       values[i] += (float) (share * (other.values[i] - values[i]));
+    }
+  }
+
+  /** Adds normal noise to every number, and keeps them from -1 to 1. */
+  void addNoise(double deviation, RandomStream random) {
+    for (int i = 0; i < values.length; i++) {
+      double noisy = values[i] + deviation * random.nextGaussian();
+      values[i] = (float) Math.max(-1, Math.min(1, noisy));
     }
   }
 

@@ -9,6 +9,7 @@ import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.descriptor.PixelDescriptor;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.feature.Features;
+import io.github.diffusion4j.eval.plant.Manipulation;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.model.ModelException;
 import io.github.diffusion4j.tensor.Engine;
@@ -48,7 +49,7 @@ class CopyNetworkTrainingTest {
 
   /** Less than usual, as there is little time to learn it. */
   private static final CopyAugmentation MILD =
-      new CopyAugmentation(0.8, 0.5, 0, 0, 0, 0.3, 0.3, 0, 0, 0.1, 0);
+      new CopyAugmentation(0.8, 0.5, 0, 0, 0, 1, 0.3, 0.3, 0, 0, 0, 0.1, 0);
 
   private static CopyNetworkSettings settings(int steps) {
     CopyNetworkSettings standard = CopyNetworkSettings.standard();
@@ -102,10 +103,10 @@ class CopyNetworkTrainingTest {
 
   @Test
   void copiesOfPicturesThatItNeverSawAreFound() {
-    List<CopyEdit> edits = List.of(new CopyEdit.Crop(0.6), new CopyEdit.Mirror());
-    SelfTest learned = SelfTest.of(trained, UNSEEN, edits);
-    SelfTest pixels = SelfTest.of(new PixelDescriptor(SIDE, 3), UNSEEN, edits);
-    for (int i = 0; i < edits.size(); i++) {
+    List<Manipulation> kinds = SelfTestTest.kinds("flip", "crop");
+    SelfTest learned = SelfTest.of(trained, UNSEEN, kinds);
+    SelfTest pixels = SelfTest.of(new PixelDescriptor(SIDE, 3), UNSEEN, kinds);
+    for (int i = 0; i < kinds.size(); i++) {
       // By chance one of a hundred is first.
       assertThat(learned.figures().get(i).first())
           .as("%s against %s", learned, pixels)
@@ -161,7 +162,7 @@ class CopyNetworkTrainingTest {
         .isEqualTo(800);
     assertThat(manifest.steps()).isEqualTo(400);
     assertThat(manifest.dataDescription()).contains("; and ");
-    assertThat(manifest.selfTest().figures()).hasSize(4);
+    assertThat(manifest.selfTest().figures()).hasSize(5);
     assertThat(manifest.loss()).isLessThan(LOSSES.get(0));
   }
 
@@ -223,7 +224,7 @@ class CopyNetworkTrainingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "\"format\" : 1, \"format\" : 2",
+    "\"format\" : 2, \"format\" : 1",
     "\"outputs\" : 32, \"outputs\" : 33",
     "\"blocks\" : 1, \"blocks\" : 4000000",
     "\"channels\" : 3, \"channels\" : 1",

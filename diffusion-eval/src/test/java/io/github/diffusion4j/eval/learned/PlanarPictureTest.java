@@ -87,6 +87,22 @@ class PlanarPictureTest {
   }
 
   @Test
+  void noiseHasItsDeviation() {
+    PlanarPicture grey = PlanarPicture.of(new Image(64, 64, 1, new byte[64 * 64]).withChannels(3));
+    grey.mix(PlanarPicture.of(noise(64, 64, 3, 8)), 0.1);
+    float[] before = grey.values().clone();
+    grey.addNoise(0.02, RandomStream.of(1, "test", 0));
+    double squares = 0;
+    int inside = 0;
+    for (int i = 0; i < before.length; i++) {
+      boolean away = before[i] > -0.9;
+      squares += away ? Math.pow(grey.values()[i] - before[i], 2) : 0;
+      inside += away ? 1 : 0;
+    }
+    assertThat(Math.sqrt(squares / inside)).isCloseTo(0.02, within(0.001));
+  }
+
+  @Test
   void mixturesGoFromOneToTheOther() {
     PlanarPicture one = PlanarPicture.of(noise(4, 4, 1, 5));
     PlanarPicture other = PlanarPicture.of(noise(4, 4, 1, 6));
@@ -106,7 +122,7 @@ class PlanarPictureTest {
 
   @Test
   void everyAugmentationStaysWithinTheLevels() {
-    CopyAugmentation all = new CopyAugmentation(0, 1, 1, 1, 1, 0.3, 1, 0.5, 1, 1, 1);
+    CopyAugmentation all = new CopyAugmentation(0, 1, 1, 1, 1, 1, 0.3, 1, 0.5, 1, 1, 1, 1);
     for (int seed = 0; seed < 50; seed++) {
       PlanarPicture picture = PlanarPicture.of(noise(24, 24, 1 + 2 * (seed % 2), seed));
       PlanarPicture other = PlanarPicture.of(noise(24, 24, 1 + 2 * (seed % 2), seed + 100));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.image.Image;
-import io.github.diffusion4j.tensor.RandomStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -39,12 +38,8 @@ class TrainingPicturesTest {
   @Test
   void equalAndMirroredPicturesAreTrainedOnOnce() {
     Given different = noises(0, 70);
-    CopyEdit mirror = new CopyEdit.Mirror();
     Given mirrored =
-        new Given(
-            IntStream.range(0, 5)
-                .mapToObj(i -> mirror.apply(different.image(i), null, RandomStream.of(0, "", 0)))
-                .toList());
+        new Given(IntStream.range(0, 5).mapToObj(i -> different.image(i).mirrored()).toList());
     TrainingPictures pictures =
         TrainingPictures.of(different.concat(mirrored).concat(noises(60, 70)));
     assertThat(pictures.duplicates()).isEqualTo(15);
