@@ -29,9 +29,6 @@ public record CosineDetector(
   /** What descriptors for copies of whole pictures are made to see. */
   private static final Set<String> WHOLE = Set.of("flip", "crop", "jpeg", "noise", "colour");
 
-  /** Crops are ranked but not told apart: see {@link CopyNetwork}. */
-  private static final Set<String> TRAINED = Set.of("flip", "jpeg", "noise", "colour");
-
   /** Held-out pictures alone say what a copy is. */
   private static final double NO_FLOOR = -1;
 
@@ -44,7 +41,7 @@ public record CosineDetector(
 
   /** Compares by a network that was trained on the user's own pictures. */
   static CosineDetector trained(CopyNetwork network, Engine engine) {
-    return new CosineDetector(network, NO_FLOOR, TRAINED, engine);
+    return new CosineDetector(network, NO_FLOOR, CopyNetwork.SEES, engine);
   }
 
   /** Compares by a network that somebody brought, under the floor of its contract. */

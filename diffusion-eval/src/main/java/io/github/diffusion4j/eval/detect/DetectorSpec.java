@@ -42,7 +42,7 @@ public sealed interface DetectorSpec {
       case AUTO -> new Auto();
       case PIXELS -> new Pixels();
       case HASH -> new Hash();
-      case NETWORK -> new Network(CopyNetworkSettings.standard());
+      case NETWORK -> new Network(CopyNetworkSettings.wholeCopies());
       default -> Model.parse(text);
     };
   }

@@ -19,8 +19,9 @@ import io.github.diffusion4j.tensor.RandomStream;
  * @param crop probability of a crop
  * @param leastCrop the least share of the area that a crop keeps, above 0 to 1; all up to 1 are as
  *     likely, with sides in ratios from 3:4 to 4:3
- * @param colour probability of a change of colours: brightness, contrast and saturation by 0.2 to
- *     1.8, the hue by up to a fifth of the circle
+ * @param colour probability of a change of colours
+ * @param strength how far from 1 brightness, contrast and saturation go with it; the hue goes a
+ *     quarter as far, in rounds
  * @param grey probability of taking the colours away
  * @param blur probability of a Gaussian blur of up to 2.5 % of the width
  * @param noise probability of normal noise, of a standard deviation of up to 5 % of all levels
@@ -37,6 +38,7 @@ public record CopyAugmentation(
     double crop,
     double leastCrop,
     double colour,
+    double strength,
     double grey,
     double blur,
     double noise,
@@ -50,7 +52,17 @@ public record CopyAugmentation(
 
   /** SSCD's, but milder for pictures of few pixels and a network trained for minutes. */
   public static CopyAugmentation standard() {
-    return new CopyAugmentation(0.8, 0.5, 0.02, 0.05, 0.1, 0.5, 0.35, 0.8, 0.2, 0.2, 0.3, 0.5, 0.1);
+    return new CopyAugmentation(
+        0.8, 0.5, 0.02, 0.05, 0.1, 1, 0.35, 0.8, 0.8, 0.2, 0.2, 0, 0.2, 0.1);
+  }
+
+  /**
+   * Edits of the whole picture alone. A network that has to look past crops and pastes tells less
+   * of what is nearly alike apart, and a threshold of few false alarms then finds fewer copies of
+   * any kind.
+   */
+  public static CopyAugmentation whole() {
+    return new CopyAugmentation(1, 0.5, 0, 0, 0, 0, 1, 0.5, 0.5, 0.1, 0.1, 0.5, 0.6, 0);
   }
 
   /**
@@ -69,6 +81,7 @@ public record CopyAugmentation(
       crop,
       leastCrop,
       colour,
+      strength,
       grey,
       blur,
       noise,
@@ -132,7 +145,8 @@ public record CopyAugmentation(
   private void recolour(PlanarPicture picture, RandomStream random) {
     if (random.nextDouble() < colour) {
       picture.changeColours(
-          new ColourChange(factor(random), factor(random), factor(random), 0.2 * level(random)));
+          new ColourChange(
+              factor(random), factor(random), factor(random), 0.25 * strength * level(random)));
     }
     if (random.nextDouble() < grey) {
       picture.grey();
@@ -147,8 +161,8 @@ public record CopyAugmentation(
     return Math.pow(4.0 / 3, level(random));
   }
 
-  private static double factor(RandomStream random) {
-    return 1 + 0.8 * level(random);
+  private double factor(RandomStream random) {
+    return 1 + strength * level(random);
   }
 
   /** From -1 to 1. */

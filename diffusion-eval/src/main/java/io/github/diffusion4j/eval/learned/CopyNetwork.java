@@ -17,6 +17,7 @@ import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -29,10 +30,10 @@ import java.util.stream.IntStream;
  * <p>Its similarities depend on what it was trained on, so no threshold of another descriptor, or
  * of another run, means anything for it: calibrate on held-out pictures.
  *
- * <p>It finds mirrored, recoloured and compressed copies. It ranks cropped ones far better than
- * pixels do, but where many pictures are nearly alike, as clothes of 28 pixels are, a crop is
- * further from its original than these are from each other, and no threshold of few false alarms
- * finds it.
+ * <p>It finds mirrored, recoloured, noisy and compressed copies. With {@link
+ * CopyAugmentation#standard} it ranks cropped ones far better than pixels do, but where many
+ * pictures are nearly alike, as clothes of 28 pixels are, a crop is further from its original than
+ * these are from each other, and no threshold of few false alarms finds it.
  *
  * <p>Thread-safe. Its weights belong to the engine it was made with. Rows of one picture differ in
  * their last bits by the number of pictures described at once.
@@ -40,6 +41,12 @@ import java.util.stream.IntStream;
 public final class CopyNetwork implements Descriptor {
   /** The weights' file in a descriptor's folder. */
   public static final String WEIGHTS = "descriptor.safetensors";
+
+  /**
+   * The names of the kinds of copies ({@code eval.plant}) that it is to see, and that its self-test
+   * is of. Crops are not among them.
+   */
+  public static final Set<String> SEES = Set.of("flip", "jpeg", "noise", "colour");
 
   private static final String NAME = "copy-network";
   private static final double SMALL = 1e-12;

@@ -59,6 +59,28 @@ public record CopyNetworkSettings(
   }
 
   /**
+   * Numbers for copies of whole pictures: {@link CopyAugmentation#whole} and a lower temperature,
+   * which drives what is nearly alike further apart.
+   */
+  public static CopyNetworkSettings wholeCopies() {
+    CopyNetworkSettings standard = standard();
+    return new CopyNetworkSettings(
+        standard.side,
+        standard.widths,
+        standard.blocks,
+        standard.dimensions,
+        standard.steps,
+        standard.atMost,
+        standard.batch,
+        0.05,
+        standard.entropyWeight,
+        standard.learningRate,
+        standard.weightDecay,
+        CopyAugmentation.whole(),
+        standard.seed);
+  }
+
+  /**
    * Checks the ranges.
    *
    * @throws IllegalArgumentException naming the number and what is allowed

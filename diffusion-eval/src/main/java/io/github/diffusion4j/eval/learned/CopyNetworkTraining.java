@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.learned;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.feature.EvaluationException;
+import io.github.diffusion4j.eval.plant.Manipulation;
 import io.github.diffusion4j.model.ModelException;
 import io.github.diffusion4j.model.Weights;
 import io.github.diffusion4j.nn.ResidualNetwork;
@@ -104,7 +105,12 @@ public final class CopyNetworkTraining {
     NetworkDescriptor descriptor =
         CopyNetwork.descriptor(weights, preprocessing, engine, result.network());
     SelfTest selfTest =
-        SelfTest.of(descriptor, Arrays.stream(pictures.heldBack()).mapToObj(data::image).toList());
+        SelfTest.of(
+            descriptor,
+            Arrays.stream(pictures.heldBack()).mapToObj(data::image).toList(),
+            Manipulation.standard().stream()
+                .filter(kind -> CopyNetwork.SEES.contains(kind.name()))
+                .toList());
     CopyNetworkManifest manifest =
         new CopyNetworkManifest(
             CopyNetworkManifest.FORMAT,

@@ -78,7 +78,7 @@ class DetectorSpecTest {
 
   @Test
   void fingerprintsDifferByNameAndSettings() {
-    CopyNetworkSettings standard = CopyNetworkSettings.standard();
+    CopyNetworkSettings standard = CopyNetworkSettings.wholeCopies();
     List<String> all =
         List.of(
             DetectorSpec.parse("auto").fingerprint(),

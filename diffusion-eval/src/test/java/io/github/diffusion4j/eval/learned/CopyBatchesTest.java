@@ -36,7 +36,7 @@ class CopyBatchesTest {
   }
 
   private static CopyAugmentation augmentation(double untouched, double mix) {
-    return new CopyAugmentation(untouched, 0.5, 0, 0, 0, 1, 0.5, 0.5, 0.5, 0.5, 0, 0.5, mix);
+    return new CopyAugmentation(untouched, 0.5, 0, 0, 0, 1, 0.5, 0.5, 0.8, 0.5, 0.5, 0, 0.5, mix);
   }
 
   @Test
@@ -95,7 +95,7 @@ class CopyBatchesTest {
     assertThatThrownBy(() -> standard.withSteps(0, 64)).hasMessageContaining("steps is 0");
     assertThatThrownBy(() -> standard.withSteps(9, 4)).hasMessageContaining("batch is 4");
     assertThatThrownBy(() -> augmentation(0, 1.5)).hasMessageContaining("the probability 1.5");
-    assertThatThrownBy(() -> new CopyAugmentation(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
+    assertThatThrownBy(() -> new CopyAugmentation(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0))
         .hasMessageContaining("keeps 0 of the area");
   }
 

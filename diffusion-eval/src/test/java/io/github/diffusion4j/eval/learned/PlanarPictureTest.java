@@ -122,7 +122,7 @@ class PlanarPictureTest {
 
   @Test
   void everyAugmentationStaysWithinTheLevels() {
-    CopyAugmentation all = new CopyAugmentation(0, 1, 1, 1, 1, 1, 0.3, 1, 0.5, 1, 1, 1, 1);
+    CopyAugmentation all = new CopyAugmentation(0, 1, 1, 1, 1, 1, 0.3, 1, 0.8, 0.5, 1, 1, 1, 1);
     for (int seed = 0; seed < 50; seed++) {
       PlanarPicture picture = PlanarPicture.of(noise(24, 24, 1 + 2 * (seed % 2), seed));
       PlanarPicture other = PlanarPicture.of(noise(24, 24, 1 + 2 * (seed % 2), seed + 100));
