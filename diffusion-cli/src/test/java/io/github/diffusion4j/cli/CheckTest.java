@@ -102,6 +102,35 @@ class CheckTest {
   }
 
   @Test
+  void aDetectorThatCannotBeIsAMistake() {
+    assertThat(check("--detector", "pixel")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(cli.err()).contains("the detector is 'pixel'; choose 'auto', 'pixels', 'hash'");
+    assertThat(check("--detector", folder.resolve("sscd.onnx"))).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(cli.err()).contains("sscd.onnx.preprocessing.json");
+    int exitCode =
+        cli.run(
+            "evaluate",
+            "--generated",
+            generated,
+            "--train",
+            train,
+            "--detector",
+            "network",
+            "--detector-cache",
+            folder.resolve("detectors"));
+    assertThat(exitCode).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(cli.err()).contains("there are no held-out pictures");
+    assertThat(folder.resolve("detectors")).doesNotExist();
+  }
+
+  @Test
+  void anotherDetectorMakesAReportStale() {
+    assertThat(evaluate()).as(cli.err()).isZero();
+    assertThat(check("--judge-only", "--detector", "hash")).isEqualTo(ExitCode.GATE);
+    assertThat(cli.err()).contains("is stale");
+  }
+
+  @Test
   void acceptedCopiesDoNotCountUntilThereAreOthers() throws IOException {
     assumeTrue(System.getenv("CI") == null, "CI is set, and nothing is accepted there");
     copy(20);

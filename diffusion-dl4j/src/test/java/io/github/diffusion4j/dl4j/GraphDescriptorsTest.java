@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.diffusion4j.data.Dataset;
+import io.github.diffusion4j.eval.detect.Detector;
+import io.github.diffusion4j.eval.detect.DetectorSetting;
+import io.github.diffusion4j.eval.detect.DetectorSpec;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.feature.Features;
+import io.github.diffusion4j.eval.learned.TrainingProgress;
 import io.github.diffusion4j.eval.plugin.NetworkDescriptor;
 import io.github.diffusion4j.eval.plugin.NetworkSettings;
 import io.github.diffusion4j.eval.plugin.PictureInput.Layout;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.store.StoreException;
+import io.github.diffusion4j.tensor.Engine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -120,6 +126,39 @@ class GraphDescriptorsTest {
       }
       assertThat(features.descriptor()).isEqualTo(descriptor.contract().identity());
       assertThat(descriptor.describe(pictures)).usingRecursiveComparison().isEqualTo(features);
+    }
+  }
+
+  @Test
+  void findsPicturesAsADetector() {
+    new GraphArchive(graph(DataType.FLOAT), Optional.empty()).write(file);
+    Descriptions.contract(file, "pixels", Layout.NCHW, "embedding", Descriptions.DIMENSIONS);
+    Dataset gallery = new Given(Descriptions.pictures(7));
+    Dataset queries = gallery.subset(5, 2);
+
+    try (Engine engine = Engine.open()) {
+      DetectorSetting setting =
+          new DetectorSetting(gallery, Optional.empty(), engine, folder, TrainingProgress.none());
+      Detector.Match[] found =
+          DetectorSpec.parse(file.toString())
+              .with(setting, detector -> detector.gallery(gallery).nearest(queries));
+
+      assertThat(found).extracting(Detector.Match::row).containsExactly(5, 2);
+      assertThat(found)
+          .extracting(Detector.Match::similarity)
+          .allSatisfy(similarity -> assertThat(similarity).isCloseTo(1, within(1e-6)));
+    }
+  }
+
+  private record Given(List<Image> images) implements Dataset {
+    @Override
+    public int size() {
+      return images.size();
+    }
+
+    @Override
+    public Image image(int index) {
+      return images.get(index);
     }
   }
 

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.diffusion4j.eval.detect.Detector;
+import io.github.diffusion4j.eval.detect.DetectorSetting;
+import io.github.diffusion4j.eval.detect.DetectorSpec;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.feature.Features;
+import io.github.diffusion4j.eval.learned.TrainingProgress;
 import io.github.diffusion4j.eval.plugin.NetworkDescriptor;
 import io.github.diffusion4j.eval.plugin.NetworkSettings;
 import io.github.diffusion4j.eval.plugin.PictureInput;
+import io.github.diffusion4j.eval.plugin.PreprocessingContract;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.store.Digests;
 import java.io.IOException;
@@ -17,6 +22,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -81,6 +88,23 @@ class OnnxDescriptorsTest {
       assertThat(features.descriptor().preprocessing())
           .isEqualTo(descriptor.contract().preprocessing());
     }
+  }
+
+  @Test
+  void isADetectorByThePathOfEither() {
+    Path model = bring(product(-1)).model();
+    DetectorSetting setting =
+        new DetectorSetting(null, Optional.empty(), null, folder, TrainingProgress.none());
+    DetectorSpec byModel = DetectorSpec.parse(model.toString());
+    DetectorSpec byContract = DetectorSpec.parse(PreprocessingContract.beside(model).toString());
+    String before = byModel.fingerprint();
+
+    assertThat(byContract.fingerprint()).isEqualTo(before);
+    assertThat(byModel.with(setting, Detector::identity).weights())
+        .isEqualTo(Digests.sha256(model));
+    assertThat(byModel.<Set<String>>with(setting, Detector::claims)).contains("crop", "flip");
+    bring(product(1));
+    assertThat(byModel.fingerprint()).isNotEqualTo(before);
   }
 
   @Test
