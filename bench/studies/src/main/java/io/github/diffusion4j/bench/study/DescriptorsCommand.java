@@ -2,6 +2,7 @@ package io.github.diffusion4j.bench.study;
 
 import io.github.diffusion4j.bench.MarkdownTable;
 import io.github.diffusion4j.bench.detector.CopyFigures;
+import io.github.diffusion4j.bench.detector.CosineDetector;
 import io.github.diffusion4j.bench.detector.Detector;
 import io.github.diffusion4j.bench.detector.DigestDetector;
 import io.github.diffusion4j.bench.detector.Duplicates;
@@ -9,11 +10,14 @@ import io.github.diffusion4j.bench.detector.HashDetector;
 import io.github.diffusion4j.bench.detector.PixelDetector;
 import io.github.diffusion4j.bench.detector.TileDetector;
 import io.github.diffusion4j.eval.descriptor.PixelDescriptor;
+import io.github.diffusion4j.eval.learned.CopyNetworkSettings;
+import io.github.diffusion4j.eval.learned.CopyNetworkTraining;
 import io.github.diffusion4j.eval.plant.Manipulation;
 import io.github.diffusion4j.eval.plant.PlantedCopies;
 import io.github.diffusion4j.eval.plant.PlantedCopy;
 import io.github.diffusion4j.eval.replication.TiledDistance;
 import io.github.diffusion4j.image.Image;
+import io.github.diffusion4j.tensor.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +30,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What each descriptor finds of copies of each kind, and of duplicates that are known. */
+/**
+ * What each descriptor finds of copies of each kind, and of duplicates that are known. The network
+ * is trained on pictures that are neither searched nor held out.
+ */
 @Command(
     name = "descriptors",
     description = "How many copies of each kind, and known duplicates, each descriptor finds.")
@@ -67,6 +74,11 @@ final class DescriptorsCommand implements Callable<Integer> {
   private long seed;
 
   @Option(
+      names = "--network-steps",
+      description = "Steps to train the network for; 0 leaves it out (${DEFAULT-VALUE}).")
+  private int networkSteps = CopyNetworkSettings.standard().steps();
+
+  @Option(
       names = "--out",
       defaultValue = "bench/target/study",
       description = "Folder for the table, the plot and the raw numbers (${DEFAULT-VALUE}).")
@@ -83,14 +95,26 @@ final class DescriptorsCommand implements Callable<Integer> {
     Ledger ledger =
         Ledger.open(
             out.resolve(NAME + ".json"),
-            Map.of("sets", sets, "gallery", gallery, "count", count, "seed", seed));
+            Map.of(
+                "sets",
+                sets,
+                "gallery",
+                gallery,
+                "count",
+                count,
+                "seed",
+                seed,
+                "network steps",
+                networkSteps));
     List<Row> rows = new ArrayList<>();
     List<String> sizes = new ArrayList<>();
-    for (Map.Entry<String, Integer> set : sets.entrySet()) {
-      DetectorData data = DetectorData.open(set.getKey(), set.getValue(), gallery, count, seed);
-      sizes.add(sizes(data));
-      progress.say("%s", sizes.get(sizes.size() - 1));
-      rows.addAll(measure(data, ledger));
+    try (Engine engine = Engine.open()) {
+      for (Map.Entry<String, Integer> set : sets.entrySet()) {
+        DetectorData data = DetectorData.open(set.getKey(), set.getValue(), gallery, count, seed);
+        sizes.add(sizes(data));
+        progress.say("%s", sizes.get(sizes.size() - 1));
+        rows.addAll(measure(data, engine, ledger));
+      }
     }
     write(ledger, rows, sizes, found(ledger));
     return 0;
@@ -121,7 +145,32 @@ final class DescriptorsCommand implements Callable<Integer> {
         new HashDetector());
   }
 
-  private List<Row> measure(DetectorData data, Ledger ledger) {
+  /** Trains when it is first needed, so that a study that goes on does not train for nothing. */
+  private record Network(DetectorData data, CopyNetworkTraining training) implements Detector {
+    @Override
+    public String name() {
+      return "network";
+    }
+
+    @Override
+    public Index over(List<Image> gallery) {
+      return new CosineDetector(name(), training.onThirdSplit(data.third())).over(gallery);
+    }
+  }
+
+  private Network network(DetectorData data, Engine engine) {
+    CopyNetworkSettings standard = CopyNetworkSettings.standard();
+    CopyNetworkSettings settings = standard.withSteps(networkSteps, standard.batch());
+    return new Network(
+        data,
+        new CopyNetworkTraining(
+            engine,
+            settings,
+            out.resolve("descriptors-trained"),
+            (step, steps, loss) -> progress.step("training on " + data.name(), step, steps)));
+  }
+
+  private List<Row> measure(DetectorData data, Engine engine, Ledger ledger) {
     List<Row> rows = new ArrayList<>();
     for (Manipulation kind : Manipulation.all()) {
       rows.add(new Row(data.name(), kind, new LinkedHashMap<>()));
@@ -129,7 +178,11 @@ final class DescriptorsCommand implements Callable<Integer> {
     PlantedCopies copies = new PlantedCopies(data.gallery(), data.heldOut(), seed);
     int side = data.gallery().get(0).width();
     int channels = data.third().channels();
-    for (Detector detector : detectors(side, channels)) {
+    List<Detector> all = new ArrayList<>(detectors(side, channels));
+    if (networkSteps > 0) {
+      all.add(network(data, engine));
+    }
+    for (Detector detector : all) {
       Search search = new Search(detector, data);
       for (Row row : rows) {
         String key = data.name() + " " + detector.name() + " " + row.kind().name();

@@ -40,6 +40,8 @@ class DescriptorsCommandTest {
       "40",
       "--count",
       "10",
+      "--network-steps",
+      "0",
       "--out",
       folder.toString()
     };
