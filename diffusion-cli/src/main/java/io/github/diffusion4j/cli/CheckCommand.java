@@ -41,6 +41,9 @@ final class CheckCommand implements Action {
       try {
         report = Optional.of(options.existingReport());
         judgement = judge.of(report.get());
+        if (judgement.hasReport()) {
+          new EvaluationRun(options, session).repairPage(report.get());
+        }
       } catch (EvaluationException unusable) {
         judgement = Judgement.withoutReport(unusable.getMessage());
       }

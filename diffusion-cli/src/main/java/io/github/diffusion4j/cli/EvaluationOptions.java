@@ -13,6 +13,7 @@ import io.github.diffusion4j.eval.detect.DetectorSetting;
 import io.github.diffusion4j.eval.detect.DetectorSpec;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.report.EvaluationReport;
+import io.github.diffusion4j.eval.report.Provenance;
 import io.github.diffusion4j.eval.report.ReportFile;
 import io.github.diffusion4j.eval.report.ReportFolder;
 import io.github.diffusion4j.image.Fit;
@@ -26,7 +27,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which pictures are compared, and what is to be shown of them. */
 final class EvaluationOptions {
@@ -150,6 +153,13 @@ final class EvaluationOptions {
       paramLabel = "DIRECTORY",
       description = "Where report.json and all that is made of it go; 'evaluation' unless given.")
   private Path directory = Path.of("evaluation");
+
+  @Spec private CommandSpec spec;
+
+  /** Returns what makes the page, and the commands that make it again. */
+  Provenance provenance() {
+    return Provenance.here(Version.current(), RepeatingCommands.of(spec));
+  }
 
   ReportFolder folder() {
     return new ReportFolder(directory);

@@ -43,19 +43,33 @@ final class EvaluationRun {
   /** Evaluates if need be. */
   Result run() {
     String fingerprint = options.fingerprint();
-    if (Files.isRegularFile(options.folder().json())
-        && Files.isRegularFile(options.folder().page())) {
+    if (Files.isRegularFile(options.folder().json())) {
       try {
         EvaluationReport earlier = ReportFile.read(options.folder().json());
         boolean same = earlier.fingerprint().equals(fingerprint);
         if (same && Judge.contradiction(earlier, options.settings()).isEmpty()) {
-          return new Result(earlier, true);
+          return new Result(earlier, !repairPage(earlier));
         }
       } catch (EvaluationException unusable) {
         session.progress().note(unusable.getMessage());
       }
     }
     return new Result(evaluate(fingerprint), false);
+  }
+
+  /**
+   * Makes the page again if there is none of this report, or if it shows training pictures that it
+   * should not.
+   *
+   * @return whether it was made
+   * @throws EvaluationException if the report is of other pictures
+   */
+  boolean repairPage(EvaluationReport report) {
+    boolean missing = !ReportPage.isAt(options.folder().page(), report, options.redact());
+    if (missing) {
+      writePage(report, options.open());
+    }
+    return missing;
   }
 
   private EvaluationReport evaluate(String fingerprint) {
@@ -68,9 +82,7 @@ final class EvaluationRun {
               .with(
                   setting(sets.training(), sets.heldOut(), engine),
                   detector -> evaluate(sets, searching(detector), engine, fingerprint));
-      AtomicFiles.write(
-          options.folder().page(),
-          ReportPage.of(report, sets, options.redact()).getBytes(StandardCharsets.UTF_8));
+      writePage(report, sets);
       ReportFile.write(options.folder().json(), report);
       return report;
     }
@@ -129,5 +141,10 @@ final class EvaluationRun {
                     "--approximate is given, and "
                         + detector.identity()
                         + " has an exact search only; leave it out"));
+  }
+
+  private void writePage(EvaluationReport report, PictureSets sets) {
+    String page = ReportPage.of(report, sets, options.redact(), options.provenance());
+    AtomicFiles.write(options.folder().page(), page.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -85,6 +85,23 @@ final class PageStyle {
       th, td { padding: .4rem 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
       th { width: 14rem; padding-right: 1rem; color: var(--soft); font-weight: 400; }
       td { white-space: pre-wrap; }
+      .wide-table thead th { width: auto; font-size: .85rem; }
+      .wide-table tbody th { width: auto; color: var(--ink); font-weight: 600; }
+      .wide-table th, .wide-table td { padding-right: 1rem; font-variant-numeric: tabular-nums; }
+      @media (max-width: 44rem) {
+        .wide-table, .wide-table tbody, .wide-table tr, .wide-table th, .wide-table td {
+          display: block; width: 100%;
+        }
+        .wide-table thead { position: absolute; clip-path: inset(50%); height: 1px; width: 1px; }
+        .wide-table tbody tr { padding: .4rem 0; }
+        .wide-table tbody th, .wide-table td { padding: .1rem 0; }
+        .wide-table td::before { content: attr(data-heading) ": "; color: var(--soft); }
+        table:not(.wide-table) th, table:not(.wide-table) td { display: block; width: 100%; }
+        table:not(.wide-table) th { padding-bottom: 0; }
+        table:not(.wide-table) td { padding-top: 0; }
+        section { padding: .9rem .9rem; }
+        body { padding: 1.25rem .75rem 2rem; }
+      }
       """;
 
   private PageStyle() {}

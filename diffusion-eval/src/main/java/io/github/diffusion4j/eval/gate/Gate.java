@@ -2,12 +2,14 @@ package io.github.diffusion4j.eval.gate;
 
 import io.github.diffusion4j.eval.check.Verdict;
 import io.github.diffusion4j.eval.feature.EvaluationException;
+import io.github.diffusion4j.eval.quality.MetricName;
 import io.github.diffusion4j.eval.quality.QualityMetric;
 import io.github.diffusion4j.eval.report.GateResult;
 import io.github.diffusion4j.eval.statistics.Interval;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -125,7 +127,17 @@ public record Gate(String metric, String against, BigDecimal minimum, BigDecimal
       sentences.add(subject + limit.sentence(interval, one));
       verdict = worse(verdict, one);
     }
-    return new GateResult(name(), verdict, String.join("; ", sentences));
+    return new GateResult(name(), verdict, String.join("; ", sentences))
+        .with(numbers(found.get(0)));
+  }
+
+  private GateResult.Numbers numbers(QualityMetric metric) {
+    Interval interval = metric.interval();
+    return new GateResult.Numbers(
+        String.format(Locale.ROOT, "%.6g", interval.estimate()),
+        String.format(Locale.ROOT, "%.6g to %.6g", interval.lower(), interval.upper()),
+        limits().stream().map(Limit::text).collect(Collectors.joining(", ")),
+        MetricName.generated(metric.name()));
   }
 
   private boolean means(QualityMetric measured) {

@@ -80,7 +80,8 @@ public record Judge(
               "%,d more copy what the baseline accepts, and do not count",
               evidence.hits() - counted));
     }
-    return new GateResult(GateResult.REPLICATION, conclusion.verdict(), String.join("; ", reasons));
+    return GateResult.ofRate(
+        String.join("; ", reasons), conclusion.verdict(), conclusion.rate(), settings.maxRate());
   }
 
   /**

@@ -32,6 +32,11 @@ record Limit(BigDecimal bound, boolean isMaximum) {
     return isMaximum ? order <= 0 : order >= 0;
   }
 
+  /** Returns the limit in words. */
+  String text() {
+    return (isMaximum ? "at most " : "at least ") + bound.toPlainString();
+  }
+
   String sentence(Interval interval, Verdict verdict) {
     String number =
         "is %s (%s to %s)"

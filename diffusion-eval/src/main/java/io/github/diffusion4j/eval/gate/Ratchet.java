@@ -1,6 +1,7 @@
 package io.github.diffusion4j.eval.gate;
 
 import io.github.diffusion4j.eval.check.Verdict;
+import io.github.diffusion4j.eval.quality.MetricName;
 import io.github.diffusion4j.eval.quality.QualityMetric;
 import io.github.diffusion4j.eval.quality.QualityMetric.Better;
 import io.github.diffusion4j.eval.report.EvaluationReport;
@@ -39,14 +40,20 @@ record Ratchet(Baseline before) {
     double most = before.bound().upper();
     boolean worse = now.lower() > most;
     return new GateResult(
-        gate,
-        worse ? Verdict.FAIL : Verdict.PASS,
-        String.format(
-            Locale.ROOT,
-            "the rate of copies is at least %.3f %%, %s the accepted one was at most %.3f %%",
-            100 * now.lower(),
-            worse ? "but" : "and",
-            100 * most));
+            gate,
+            worse ? Verdict.FAIL : Verdict.PASS,
+            String.format(
+                Locale.ROOT,
+                "the rate of copies is at least %.3f %%, %s the accepted one was at most %.3f %%",
+                100 * now.lower(),
+                worse ? "but" : "and",
+                100 * most))
+        .with(
+            new GateResult.Numbers(
+                percent(now.rate()),
+                percent(now.lower()) + " to " + percent(now.upper()),
+                "at most " + percent(most),
+                now.samples()));
   }
 
   private static GateResult quality(QualityMetric old, List<QualityMetric> measured) {
@@ -68,17 +75,33 @@ record Ratchet(Baseline before) {
     // Written so that NaN is worse.
     boolean asGood = lower ? now <= then : now >= then;
     return new GateResult(
-        gate,
-        asGood ? Verdict.PASS : Verdict.FAIL,
-        String.format(
-            Locale.ROOT,
-            "%s against %s pictures is %s %.6g, %s the accepted one was %s %.6g",
-            old.name(),
-            old.against(),
-            lower ? "at least" : "at most",
-            now,
-            asGood ? "and" : "but",
-            lower ? "at most" : "at least",
-            then));
+            gate,
+            asGood ? Verdict.PASS : Verdict.FAIL,
+            String.format(
+                Locale.ROOT,
+                "%s against %s pictures is %s %.6g, %s the accepted one was %s %.6g",
+                old.name(),
+                old.against(),
+                lower ? "at least" : "at most",
+                now,
+                asGood ? "and" : "but",
+                lower ? "at most" : "at least",
+                then))
+        .with(
+            new GateResult.Numbers(
+                number(found.get().interval().estimate()),
+                number(found.get().interval().lower())
+                    + " to "
+                    + number(found.get().interval().upper()),
+                (lower ? "at most " : "at least ") + number(then),
+                MetricName.generated(old.name())));
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.6g", value);
+  }
+
+  private static String percent(double rate) {
+    return String.format(Locale.ROOT, "%.3f %%", 100 * rate);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.eval.junit;
 
 import io.github.diffusion4j.eval.report.EvaluationReport;
+import io.github.diffusion4j.eval.report.Provenance;
 import io.github.diffusion4j.eval.report.ReportFile;
 import io.github.diffusion4j.eval.report.ReportPage;
 import io.github.diffusion4j.store.AtomicFiles;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -38,11 +40,21 @@ final class Evidence {
     Path json = folder.resolve(name + ".json");
     Path page = folder.resolve(name + ".html");
     AtomicFiles.write(
-        page, ReportPage.of(report, evaluated.sets(), redact).getBytes(StandardCharsets.UTF_8));
+        page,
+        ReportPage.of(report, evaluated.sets(), redact, provenance())
+            .getBytes(StandardCharsets.UTF_8));
     ReportFile.write(json, report);
     publish(json, MediaType.APPLICATION_JSON);
     publish(page, MediaType.create("text", "html"));
     return page;
+  }
+
+  private Provenance provenance() {
+    String test =
+        context.getRequiredTestClass().getName() + "#" + context.getRequiredTestMethod().getName();
+    return Provenance.here(
+        Provenance.toolkitOfJar(),
+        List.of(new Provenance.Command("Test", List.of("mvn", "test", "-Dtest=" + test))));
   }
 
   private void publish(Path file, MediaType type) {

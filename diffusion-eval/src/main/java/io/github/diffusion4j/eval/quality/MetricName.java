@@ -4,6 +4,8 @@ import io.github.diffusion4j.eval.feature.DescriptorIdentity;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a number is called: the metric, the descriptor and the number of generated pictures, such as
@@ -16,6 +18,8 @@ public final class MetricName {
       Map.of(
           "inception", Map.of("fd", "fid", "fdinf", "fidinf"),
           "clip", Map.of("mmd-rbf", "cmmd"));
+
+  private static final Pattern COUNT = Pattern.compile("-(\\d{1,9})(k?)$");
 
   private MetricName() {}
 
@@ -34,6 +38,15 @@ public final class MetricName {
         .findFirst()
         .orElse(metric + "-" + name)
         .concat("-" + count(generated));
+  }
+
+  /** Returns how many generated pictures a metric of this name was measured on; 0 if it is none. */
+  public static long generated(String name) {
+    Matcher end = COUNT.matcher(name);
+    if (!end.find()) {
+      return 0;
+    }
+    return Long.parseLong(end.group(1)) * (end.group(2).isEmpty() ? 1 : 1000);
   }
 
   private static String count(int pictures) {

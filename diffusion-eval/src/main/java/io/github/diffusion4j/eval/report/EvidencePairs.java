@@ -2,95 +2,79 @@ package io.github.diffusion4j.eval.report;
 
 import io.github.diffusion4j.eval.check.Finding;
 import io.github.diffusion4j.eval.check.PictureSets;
-import io.github.diffusion4j.image.Image;
-import io.github.diffusion4j.image.Png;
-import io.github.diffusion4j.page.Html;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Generated pictures beside the training pictures that they are most like, and what differs.
+ * The most similar pairs, as many as a page can hold, with what filters them where scripts run.
  *
  * @param redact whether training pictures, and differences from them, are made unrecognisable
  */
 record EvidencePairs(PictureSets sets, boolean redact) {
-  private static final int SHOWN = 24;
-  private static final int SIDE = 96;
+  private static final int MOST = 200;
 
-  /** To what training pictures are shrunk when they are not to be recognised. */
-  private static final int REDACTED = 4;
+  /** Characters of HTML after which no further pair is begun. */
+  private static final int LONGEST = 3 << 20;
 
-  String html(List<Finding> findings) {
+  private static final String TOOLS =
+      """
+      <div class="tools" id="tools" hidden="hidden">
+      <label>Name or caption <input id="text" type="search" autocomplete="off"/></label>
+      <label>Similarity at least <input id="least" type="number" step="any" inputmode="decimal"/></label>
+      <label>Order <select id="order">
+      <option value="most">most similar first</option>
+      <option value="fewest">least similar first</option>
+      <option value="drawn">as they were drawn</option>
+      </select></label>
+      <label class="tick"><input id="significant" type="checkbox"/> only those that chance does not explain</label>
+      <p class="note" id="count" role="status"></p>
+      </div>
+      """;
+
+  private static final String ZOOM =
+      """
+      <dialog id="zoom" aria-labelledby="zoom-title">
+      <h2 id="zoom-title">A pair, enlarged</h2>
+      <div id="zoom-pair"></div>
+      <p class="buttons">
+      <button type="button" id="previous">Previous</button>
+      <button type="button" id="next">Next</button>
+      <button type="button" id="close">Close</button>
+      </p>
+      <p class="note">Arrow keys go to the previous and the next pair, Escape closes.</p>
+      </dialog>
+      """;
+
+  String html(List<Finding> findings, long copies) {
     if (findings.isEmpty()) {
       return "";
     }
-    StringBuilder html = new StringBuilder("<section>\n<h2>The most similar pairs</h2>\n");
-    html.append("<div class=\"samples\">\n");
-    for (Finding finding : findings.subList(0, Math.min(SHOWN, findings.size()))) {
-      html.append(figure(finding));
+    PairFigure figure =
+        new PairFigure(
+            sets,
+            redact,
+            PictureFiles.of(sets.generated()),
+            redact ? PictureFiles.none() : PictureFiles.of(sets.training()));
+    StringBuilder figures = new StringBuilder();
+    int shown = 0;
+    while (shown < Math.min(MOST, findings.size()) && figures.length() < LONGEST) {
+      figures.append(figure.html(findings.get(shown++)));
     }
-    html.append("</div>\n<p class=\"note\">Left: generated; middle: training");
-    html.append(
+    StringBuilder html =
+        new StringBuilder("<section id=\"pairs\">\n<h2>The most similar pairs</h2>\n");
+    html.append(TOOLS).append("<div class=\"samples\" id=\"figures\">\n").append(figures);
+    html.append("</div>\n<p class=\"note\">").append(note(copies - shown)).append("</p>\n");
+    return html.append(ZOOM).append("</section>\n").toString();
+  }
+
+  private String note(long more) {
+    String explained =
         redact
-            ? ", made unrecognisable"
-            : "; right: the difference, from the mirrored picture where that is nearer");
-    return html.append(".</p>\n</section>\n").toString();
-  }
-
-  private String figure(Finding finding) {
-    Image generated = sets.generated().image(finding.generated());
-    Image training = sets.training().image(finding.training());
-    Image shown =
-        redact
-            ? training.resized(REDACTED, REDACTED).resized(training.width(), training.height())
-            : training;
-    String pictures =
-        picture("generated picture " + finding.generated(), generated)
-            + picture("training picture " + finding.training(), shown)
-            + (redact ? "" : picture("their difference", leastDifference(generated, training)));
-    return "<figure><div class=\"three\" style=\"grid-template-columns:1fr 1fr 1fr;gap:.25rem\">"
-        + pictures
-        + "</div><figcaption>"
-        + Html.escaped(
-            String.format(
-                Locale.ROOT,
-                "generated %d, training %d: %.4f, p = %.4f",
-                finding.generated(),
-                finding.training(),
-                finding.similarity(),
-                finding.pValue()))
-        + (finding.caption().isEmpty() ? "" : "<br/>" + Html.escaped(finding.caption()))
-        + "</figcaption></figure>\n";
-  }
-
-  private static String picture(String alt, Image image) {
-    return Html.picture(alt, Png.encode(image.width() > SIDE ? image.resized(SIDE, SIDE) : image));
-  }
-
-  /**
-   * Compares with the picture as it is or mirrored, whichever is nearer: copies may be mirrored.
-   */
-  static Image leastDifference(Image generated, Image training) {
-    Image upright = difference(generated, training);
-    Image mirrored = difference(generated, training.mirrored());
-    return sum(mirrored) < sum(upright) ? mirrored : upright;
-  }
-
-  private static long sum(Image image) {
-    long sum = 0;
-    for (byte sample : image.samples()) {
-      sum += sample & 0xff;
-    }
-    return sum;
-  }
-
-  private static Image difference(Image a, Image b) {
-    byte[] first = a.samples();
-    byte[] second = b.samples();
-    byte[] difference = new byte[first.length];
-    for (int i = 0; i < difference.length; i++) {
-      difference[i] = (byte) Math.abs((first[i] & 0xff) - (second[i] & 0xff));
-    }
-    return new Image(a.width(), a.height(), a.channels(), difference);
+            ? "Training pictures are made unrecognisable, and what differs is left out. A generated"
+                + " picture that copies one still shows what it copied."
+            : "Difference: of each pixel, black where there is none. Tiles: the root mean square of"
+                + " the difference in each of 4x4 parts, in percent of the whole range.";
+    return more > 0
+        ? explained + " " + Count.of(more) + " more count as copies; report.json lists up to 1,000."
+        : explained;
   }
 }

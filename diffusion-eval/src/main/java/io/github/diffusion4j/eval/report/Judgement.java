@@ -30,8 +30,11 @@ public record Judgement(List<GateResult> gates, Set<String> accepted) {
     Replication found = report.replication();
     return new Judgement(
         List.of(
-            new GateResult(
-                GateResult.REPLICATION, found.verdict(), String.join("; ", found.reasons()))),
+            GateResult.ofRate(
+                String.join("; ", found.reasons()),
+                found.verdict(),
+                found.rate(),
+                report.settings().maxRate())),
         Set.of());
   }
 
@@ -59,6 +62,18 @@ public record Judgement(List<GateResult> gates, Set<String> accepted) {
     return met == gates.size()
         ? "all " + gates.size() + " gates are met"
         : "%d of %d gates are not met".formatted(gates.size() - met, gates.size());
+  }
+
+  /** Returns the judgement in one sentence: the first gate that is not met, or else the first. */
+  public String sentence() {
+    if (gates.isEmpty()) {
+      return "No gate was judged.";
+    }
+    GateResult told =
+        gates.stream().filter(each -> !each.passed()).findFirst().orElse(gates.get(0));
+    String count = Character.toUpperCase(count().charAt(0)) + count().substring(1);
+    String which = gates.size() == 1 ? "" : told.gate() + ", ";
+    return count + ": " + which + told.sentence() + ".";
   }
 
   /** Returns the judgement as a person reads it: a line, and one for each gate. */

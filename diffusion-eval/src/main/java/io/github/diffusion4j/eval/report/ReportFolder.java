@@ -1,6 +1,8 @@
 package io.github.diffusion4j.eval.report;
 
 import io.github.diffusion4j.store.AtomicFiles;
+import io.github.diffusion4j.store.StoreException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.util.function.Function;
  * @param directory which need not exist
  */
 public record ReportFolder(Path directory) {
+  /** Far above what a page may have; whatever is larger is none. */
+  private static final long LARGEST_PAGE = 64L << 20;
 
   /** Returns the file of the numbers. */
   public Path json() {
@@ -41,7 +45,7 @@ public record ReportFolder(Path directory) {
   }
 
   /**
-   * Writes a judgement in each form, over the one before.
+   * Writes a judgement in each form, over the one before, and into the page if there is one.
    *
    * @param report that was judged; empty if there is none to trust
    * @param trainingFile the file of a training picture by its digest, if it has one
@@ -58,6 +62,18 @@ public record ReportFolder(Path directory) {
             Path.of(""), record, digest -> trainingFile.apply(digest).filter(Files::isRegularFile));
     AtomicFiles.write(sarif(), sarif.of(judgement, report));
     write(summary(), MarkdownSummary.of(judgement, report));
+    writeIntoPage(judgement);
+  }
+
+  private void writeIntoPage(Judgement judgement) {
+    try {
+      if (Files.isRegularFile(page()) && Files.size(page()) <= LARGEST_PAGE) {
+        String page = new String(Files.readAllBytes(page()), StandardCharsets.UTF_8);
+        JudgementSection.replacedIn(page, judgement).ifPresent(judged -> write(page(), judged));
+      }
+    } catch (IOException e) {
+      throw new StoreException("page " + page() + " cannot be read; evaluate again", e);
+    }
   }
 
   private static void write(Path file, String text) {

@@ -1,11 +1,14 @@
 package io.github.diffusion4j.eval.report;
 
+import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.PictureSets;
 import io.github.diffusion4j.eval.check.Sensitivity;
 import io.github.diffusion4j.eval.quality.QualityMetric;
 import io.github.diffusion4j.eval.replication.Diagnostic;
 import io.github.diffusion4j.page.Html;
 import io.github.diffusion4j.page.Page;
+import io.github.diffusion4j.page.Table;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** The page of a report: the verdict first, then the evidence, then everything else. */
@@ -18,97 +21,120 @@ public final class ReportPage {
   }
 
   /**
-   * Returns the page.
+   * Returns the page, judged by the report's own verdict until {@link ReportFolder#write} puts
+   * another in its place.
    *
    * @param sets the pictures that the report is of
    * @param redact whether training pictures are made unrecognisable
+   * @param provenance what made it, and how to make it again
    */
-  public static String of(EvaluationReport report, PictureSets sets, boolean redact) {
+  public static String of(
+      EvaluationReport report, PictureSets sets, boolean redact, Provenance provenance) {
     ReportPage page = new ReportPage(report);
-    page.verdict();
-    page.body.append(new EvidencePairs(sets, redact).html(report.replication().findings()));
+    page.body.append(PageMark.html(report, redact));
+    page.body.append(JudgementSection.html(Judgement.of(report)));
+    Replication found = report.replication();
+    page.body.append(new EvidencePairs(sets, redact).html(found.findings(), found.copies()));
+    page.counts();
     page.similarities();
     page.sensitivity();
     page.quality();
     page.diagnostics();
-    page.provenance();
-    return Page.of("Do the generated pictures copy?", page.body);
+    page.body.append(new ProvenanceSection(report, provenance).html());
+    return Page.of(
+        "Do the generated pictures copy?",
+        page.body,
+        PageFile.text("report.css"),
+        PageFile.text("report.js"));
   }
 
-  private void verdict() {
+  /**
+   * Tells whether a file is the page of a report, with training pictures as they are or not; who
+   * judged it does not matter.
+   */
+  public static boolean isAt(Path file, EvaluationReport report, boolean redact) {
+    return PageMark.isOn(file, report, redact);
+  }
+
+  private void counts() {
     Replication found = report.replication();
-    open(found.verdict().toString());
-    for (String reason : found.reasons()) {
-      body.append("<p>").append(Html.escaped(reason)).append(".</p>\n");
-    }
+    CheckSettings settings = report.settings();
+    open("counts", "How often they copy");
     body.append("<table>\n");
-    row("Pictures that count as copies", number(found.copies()));
+    row("Pictures that count as copies", Count.of(found.copies()));
     row(
         "Independent pictures",
-        number(found.independent()) + ", " + number(found.different()) + " of them different");
-    row("Rate of copies, at most", percent(found.rate().upper()));
-    row("Rate of copies, at least", percent(found.rate().bound().lower()));
-    row("Limit", percent(report.settings().maxRate()));
-    row("Confidence of each", percent(report.settings().confidence()));
+        Count.of(found.independent()) + ", " + Count.of(found.different()) + " of them different");
+    row("Rate of copies, at most", Percent.of(found.rate().upper()));
+    row("Rate of copies, at least", Percent.of(found.rate().bound().lower()));
+    row("Limit", Percent.of(settings.maxRate()));
+    row("Confidence of each", Percent.of(settings.confidence()));
     row(
         "Counts as a copy",
         String.format(
             Locale.ROOT,
             "similarity above %.4f; at most %s of new real pictures are above",
             found.threshold().similarity(),
-            percent(found.threshold().falsePositives())));
+            Percent.of(found.threshold().falsePositives())));
+    body.append("</table>\n");
     close();
   }
 
   private void similarities() {
-    open("How alike to the most similar training picture");
+    open("similarities", "How alike to the most similar training picture");
     body.append(
         SimilarityChart.svg(
             report.replication().generatedSimilarities(),
             report.replication().heldOutSimilarities(),
             report.replication().threshold().similarity()));
-    body.append("<p class=\"note\">Filled: generated pictures. Line: ")
-        .append(
-            report.replication().weakNull()
+    note(
+        "Filled: generated pictures. Line: "
+            + (report.replication().weakNull()
                 ? "training pictures among each other, as there are no held-out ones"
                 : "held-out pictures")
-        .append(". Upright line: the threshold.</p>\n</section>\n");
+            + ". Upright line: the threshold.");
+    close();
   }
 
   private void sensitivity() {
-    open("Planted copies that the detector found");
-    body.append("<table>\n");
+    open("sensitivity", "Planted copies that the detector found");
+    Table table = new Table("kind of copy", "found", "of", "share, at least", "counted on");
     for (Sensitivity each : report.replication().sensitivity()) {
-      row(
-          each.kind() + (each.claimed() ? "" : " (not counted on)"),
-          "%s of %s, at least %s"
-              .formatted(
-                  number(each.found().hits()),
-                  number(each.found().samples()),
-                  percent(each.found().lower())));
+      table.row(
+          each.kind(),
+          Count.of(each.found().hits()),
+          Count.of(each.found().samples()),
+          Percent.of(each.found().lower()),
+          each.claimed() ? "yes" : "no");
     }
-    body.append("</table>\n<p class=\"note\">A kind that is not counted on is one that this ")
-        .append("detector is not made to see: the verdict says nothing of such copies.</p>\n")
-        .append("</section>\n");
+    body.append(table.html());
+    note(
+        "A kind that is not counted on is one that this detector is not made to see: the verdict"
+            + " says nothing of such copies.");
+    close();
   }
 
   private void quality() {
     if (report.quality().isEmpty()) {
       return;
     }
-    open("Quality");
-    body.append("<table>\n");
+    open("quality", "Quality");
+    Table table = new Table("metric", "against", "value", "interval", "better", "interval by");
     for (QualityMetric metric : report.quality()) {
-      row(
-          metric.name() + " against " + metric.against(),
+      table.row(
+          metric.name(),
+          metric.against(),
+          String.format(Locale.ROOT, "%.4g", metric.interval().estimate()),
           String.format(
               Locale.ROOT,
-              "%.4g (%.4g to %.4g); %s is better",
-              metric.interval().estimate(),
+              "%.4g to %.4g, %.0f %%",
               metric.interval().lower(),
               metric.interval().upper(),
-              metric.better() == QualityMetric.Better.HIGHER ? "higher" : "lower"));
+              100 * metric.interval().confidence()),
+          metric.better() == QualityMetric.Better.HIGHER ? "higher" : "lower",
+          metric.interval().method());
     }
+    body.append(table.html());
     close();
   }
 
@@ -116,65 +142,38 @@ public final class ReportPage {
     if (report.diagnostics().isEmpty()) {
       return;
     }
-    open("Published tests for copying, which decide nothing here");
-    body.append("<table>\n");
+    open("diagnostics", "Published tests for copying, which decide nothing here");
+    Table table = new Table("test", "generated", "held out", "without copying", "blind to");
     for (Diagnostic each : report.diagnostics()) {
-      row(
+      table.row(
           each.name(),
-          String.format(Locale.ROOT, "%.4g", each.value())
-              + (each.heldOut() == null
-                  ? ""
-                  : String.format(Locale.ROOT, "; held-out pictures %.4g", each.heldOut()))
-              + "\nwithout copying: "
-              + each.unsuspicious()
-              + "\nblind to: "
-              + each.blindTo());
+          String.format(Locale.ROOT, "%.4g", each.value()),
+          each.heldOut() == null ? "none" : String.format(Locale.ROOT, "%.4g", each.heldOut()),
+          each.unsuspicious(),
+          each.blindTo());
     }
+    body.append(table.html());
     close();
   }
 
-  private void provenance() {
-    open("What was looked at");
-    body.append("<table>\n");
-    set("Generated", report.generated());
-    set("Training", report.training());
-    if (report.heldOut() != null) {
-      set("Held out", report.heldOut());
-      row(
-          "Held-out pictures left out",
-          number(report.replication().heldOutDuplicates()) + " that are training pictures, too");
-    }
-    row("Detector", report.replication().detector().toString());
-    row("Seed", String.valueOf(report.settings().seed()));
-    row("Fingerprint", report.fingerprint());
-    close();
+  private void open(String id, String title) {
+    body.append("<section id=\"").append(id).append("\">\n<h2>");
+    body.append(Html.escaped(title)).append("</h2>\n");
   }
 
-  private void set(String name, SetSummary set) {
-    row(name, set.description() + "\ndigest " + set.digest());
-  }
-
-  private void open(String title) {
-    body.append("<section>\n<h2>").append(Html.escaped(title)).append("</h2>\n");
+  private void note(String text) {
+    body.append("<p class=\"note\">").append(Html.escaped(text)).append("</p>\n");
   }
 
   private void close() {
-    body.append("</table>\n</section>\n");
+    body.append("</section>\n");
   }
 
   private void row(String name, String value) {
-    body.append("<tr><th>")
+    body.append("<tr><th scope=\"row\">")
         .append(Html.escaped(name))
         .append("</th><td>")
         .append(Html.escaped(value))
         .append("</td></tr>\n");
-  }
-
-  private static String number(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 }

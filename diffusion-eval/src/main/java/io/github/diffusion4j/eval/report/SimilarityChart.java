@@ -15,8 +15,9 @@ final class SimilarityChart {
     StringBuilder svg = new StringBuilder();
     svg.append(
         format(
-            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Two histograms of similarity\">\n",
-            WIDTH, HEIGHT + 20));
+            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Two histograms of similarity from"
+                + " %.3f to %.3f, and the threshold at %.4f\">\n",
+            WIDTH, HEIGHT + 20, filled.from(), filled.to(), threshold));
     double width = (double) WIDTH / filled.counts().length;
     double all = sum(filled);
     for (int bin = 0; bin < filled.counts().length; bin++) {
@@ -34,7 +35,12 @@ final class SimilarityChart {
     svg.append("\"/>\n");
     double x = WIDTH * (threshold - filled.from()) / (filled.to() - filled.from());
     if (x >= 0 && x <= WIDTH) {
-      svg.append(format("<path class=\"axis\" d=\"M%.2f 0V%d\"/>\n", x, HEIGHT));
+      svg.append(format("<path class=\"threshold\" d=\"M%.2f 0V%d\"/>\n", x, HEIGHT));
+      boolean right = x > WIDTH / 2.0;
+      svg.append(
+          format(
+              "<text x=\"%.2f\" y=\"12\" text-anchor=\"%s\">threshold %.4f</text>\n",
+              right ? x - 6 : x + 6, right ? "end" : "start", threshold));
     }
     svg.append(format("<path class=\"axis\" d=\"M0 %dH%d\"/>\n", HEIGHT, WIDTH));
     svg.append(format("<text x=\"0\" y=\"%d\">%.3f</text>\n", HEIGHT + 16, filled.from()));

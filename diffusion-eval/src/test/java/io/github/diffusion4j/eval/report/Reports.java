@@ -37,7 +37,7 @@ public final class Reports {
                         i,
                         grouped ? 0 : i,
                         caption,
-                        digest("generated " + i),
+                        generated(i),
                         i,
                         training(i),
                         0.99 - 1e-5 * i,
@@ -113,6 +113,11 @@ public final class Reports {
       String name, double estimate, double lower, double upper, QualityMetric.Better better) {
     return new QualityMetric(
         name, "held-out", new Interval(estimate, lower, upper, 0.95, "jackknife"), better);
+  }
+
+  /** The digest of a generated picture. */
+  public static String generated(int index) {
+    return digest("generated " + index);
   }
 
   /** The digest of a training picture. */
