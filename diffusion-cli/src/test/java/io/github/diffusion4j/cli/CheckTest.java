@@ -72,6 +72,37 @@ class CheckTest {
   }
 
   @Test
+  void thePageShowsWhatWasJudgedLast() throws IOException {
+    assertThat(evaluate()).as(cli.err()).isZero();
+    Path page = reports.resolve("report.html");
+    assertThat(page).content().contains("<h2>PASSED</h2>", "diffusion evaluate --generated");
+    assertThat(check("--judge-only", "--gate", "fd<=0")).isEqualTo(ExitCode.GATE);
+    assertThat(page)
+        .content()
+        .contains("<h2>FAILED</h2>", "fd&lt;=0", "at most 0</td>")
+        .doesNotContain("<h2>PASSED</h2>");
+    Files.delete(reports.resolve("report.json"));
+    assertThat(check("--judge-only")).isEqualTo(ExitCode.GATE);
+    assertThat(page).content().contains("there is no report").doesNotContain("fd&lt;=0");
+  }
+
+  @Test
+  void aPageThatShowsTrainingPicturesIsMadeAgainWhenItShouldNot() throws IOException {
+    copy(30);
+    assertThat(evaluate()).isZero();
+    Path page = reports.resolve("report.html");
+    assertThat(page).content().contains("their difference");
+    byte[] numbers = Files.readAllBytes(reports.resolve("report.json"));
+    assertThat(check("--judge-only", "--redact")).isEqualTo(ExitCode.GATE);
+    assertThat(page).content().contains("made unrecognisable").doesNotContain("their difference");
+    assertThat(run("evaluate")).isZero();
+    assertThat(page).content().contains("their difference");
+    assertThat(run("evaluate", "--redact")).isZero();
+    assertThat(page).content().doesNotContain("their difference");
+    assertThat(reports.resolve("report.json")).hasBinaryContent(numbers);
+  }
+
+  @Test
   void failsClosed() throws IOException {
     assertThat(check("--judge-only")).isEqualTo(ExitCode.GATE);
     assertThat(cli.err()).contains("there is no report");
