@@ -48,6 +48,9 @@ class ArchitectureTest {
           .and()
           .doNotHaveSimpleName("HelpMojo")
           .and()
+          // Puts a page into a site, for which nothing is to be computed.
+          .doNotHaveSimpleName("ReportMojo")
+          .and()
           .doNotHaveSimpleName("AbstractDiffusionMojo")
           .should()
           .beAssignableTo(AbstractDiffusionMojo.class);
