@@ -4,6 +4,7 @@ import io.github.diffusion4j.data.DataManifest;
 import io.github.diffusion4j.data.DataSpec;
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.data.Datasets;
+import io.github.diffusion4j.data.SamplesFolder;
 import io.github.diffusion4j.data.Unreadable;
 import io.github.diffusion4j.eval.check.CalibrationFile;
 import io.github.diffusion4j.eval.check.CheckSettings;
@@ -18,8 +19,6 @@ import io.github.diffusion4j.eval.report.ReportFile;
 import io.github.diffusion4j.eval.report.ReportFolder;
 import io.github.diffusion4j.image.Fit;
 import io.github.diffusion4j.store.Digests;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -331,23 +330,8 @@ final class EvaluationOptions {
   }
 
   private Dataset samples(int channels) {
-    Dataset pictures = Datasets.open(spec(generated(), channels, 0));
-    Path folder = Path.of(generated());
-    Path grid = folder.resolve(SamplingRun.GRID);
-    if (!OutputFolder.isSamples(folder) || !Files.isRegularFile(grid)) {
-      return pictures;
-    }
-    // The sheet of all samples is no sample; data sets know files by their digest.
-    String sheet = sha256(grid);
-    return pictures.filter(index -> !pictures.digest(index).equals(sheet));
-  }
-
-  private static String sha256(Path file) {
-    try {
-      return Digests.sha256(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return SamplesFolder.withoutSheet(
+        Path.of(generated()), Datasets.open(spec(generated(), channels, 0)));
   }
 
   private DataSpec spec(String path, int channels, double share) {

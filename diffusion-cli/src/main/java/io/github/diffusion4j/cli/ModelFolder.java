@@ -4,7 +4,6 @@ import io.github.diffusion4j.cascade.Stage;
 import io.github.diffusion4j.model.PictureModel;
 import io.github.diffusion4j.recipe.Fingerprint;
 import io.github.diffusion4j.recipe.Recipe;
-import io.github.diffusion4j.recipe.RecipeDraft;
 import io.github.diffusion4j.recipe.UpToDate;
 import io.github.diffusion4j.store.AtomicFiles;
 import java.io.IOException;
@@ -13,12 +12,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The folder of a model: whether it is up to date, and what lies in it beside the model itself. */
 final class ModelFolder {
-  private static final String RECIPE = "recipe.yaml";
   private static final String CHECKPOINTS = "checkpoints";
   private static final String PAGE = "training.html";
 
@@ -55,13 +52,7 @@ final class ModelFolder {
 
   /** Keeps the whole recipe beside the model: for people, and for what sampling takes from it. */
   void keepRecipe(Recipe recipe) {
-    AtomicFiles.write(path.resolve(RECIPE), recipe.toYaml().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Returns the recipe kept beside the model. */
-  Optional<RecipeDraft> keptRecipe() {
-    Path file = path.resolve(RECIPE);
-    return Files.isRegularFile(file) ? Optional.of(RecipeDraft.file(file)) : Optional.empty();
+    AtomicFiles.write(path.resolve(Recipe.FILE), recipe.toYaml().getBytes(StandardCharsets.UTF_8));
   }
 
   /**

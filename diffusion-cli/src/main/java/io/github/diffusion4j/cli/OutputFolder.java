@@ -1,7 +1,6 @@
 package io.github.diffusion4j.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.diffusion4j.store.Json;
+import io.github.diffusion4j.data.SamplesFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,12 +18,6 @@ import java.util.regex.Pattern;
  * written among them.
  */
 final class OutputFolder implements AutoCloseable {
-  /** Lists every file of a set; so a folder is known to be ours. */
-  static final String MANIFEST = "samples.json";
-
-  /** First value in the manifest; that of another program has none or another. */
-  static final String FORMAT = "diffusion4j-samples-1";
-
   private static final Pattern OURS =
       Pattern.compile("(sample-\\d{5,9}|grid)\\.png|samples\\.json");
 
@@ -32,11 +25,6 @@ final class OutputFolder implements AutoCloseable {
   private final Path staging;
   private final boolean force;
   private final List<String> written = new ArrayList<>();
-
-  /** Tells whether a folder holds a set of samples of ours, and so a sheet of them, too. */
-  static boolean isSamples(Path folder) {
-    return !new OutputFolder(folder, false).earlier().isEmpty();
-  }
 
   OutputFolder(Path target, boolean force) {
     this.target = target.toAbsolutePath().normalize();
@@ -148,25 +136,14 @@ final class OutputFolder implements AutoCloseable {
 
   private Set<String> earlier() {
     Set<String> names = new HashSet<>();
-    if (!Files.isRegularFile(file(MANIFEST))) {
-      return names;
-    }
-    try {
-      JsonNode manifest = Json.mapper().readTree(file(MANIFEST).toFile());
-      if (!manifest.path("format").asText().equals(FORMAT)) {
-        return names;
-      }
-      names.add(MANIFEST);
-      for (JsonNode name : manifest.path("files")) {
-        // Plain names only: a manifest may come from anywhere and must not lead out of the folder.
-        if (OURS.matcher(name.asText()).matches()) {
-          names.add(name.asText());
-        }
-      }
-      return names;
-    } catch (IOException unreadable) {
-      return new HashSet<>();
-    }
+    SamplesFolder.listed(target)
+        .ifPresent(
+            listed -> {
+              names.add(SamplesFolder.MANIFEST);
+              // A manifest may come from anywhere and must not lead out of the folder.
+              listed.stream().filter(name -> OURS.matcher(name).matches()).forEach(names::add);
+            });
+    return names;
   }
 
   private Set<String> names() {

@@ -44,8 +44,7 @@ final class RecipeOptions {
     RecipeDraft kept =
         given()
             ? draft()
-            : new ModelFolder(model)
-                .keptRecipe()
+            : RecipeDraft.kept(new ModelFolder(model).path())
                 .orElseGet(this::draft)
                 .with("engine", EngineChoice.STANDARD, "the default");
     return engine.over(kept);

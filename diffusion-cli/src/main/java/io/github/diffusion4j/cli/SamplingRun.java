@@ -2,6 +2,7 @@ package io.github.diffusion4j.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.diffusion4j.cascade.Handover;
+import io.github.diffusion4j.data.SamplesFolder;
 import io.github.diffusion4j.image.ContactSheet;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.image.Png;
@@ -52,7 +53,6 @@ record SamplingRun(
   }
 
   /** The sheet of all samples. */
-  static final String GRID = "grid.png";
 
   /** Pixels of a picture on the contact sheet, which people look at. */
   private static final int CELL = 64;
@@ -75,16 +75,16 @@ record SamplingRun(
         String line = to + "/" + sampling.count() + " pictures";
         session.progress().step(line, to, sampling.count());
       }
-      output.write(GRID, Png.encode(sheet(images), notes()));
-      output.write(OutputFolder.MANIFEST, manifest());
+      output.write(SamplesFolder.SHEET, Png.encode(sheet(images), notes()));
+      output.write(SamplesFolder.MANIFEST, manifest());
       requireUninterrupted();
       output.publish();
     }
     return Outcome.ok(
-        "Drew " + sampling.count() + " pictures: " + output.file(GRID),
+        "Drew " + sampling.count() + " pictures: " + output.file(SamplesFolder.SHEET),
         Map.of(
-            "grid", output.file(GRID).toString(),
-            "manifest", output.file(OutputFolder.MANIFEST).toString()));
+            "grid", output.file(SamplesFolder.SHEET).toString(),
+            "manifest", output.file(SamplesFolder.MANIFEST).toString()));
   }
 
   private Image sheet(List<Image> images) {
@@ -102,9 +102,9 @@ record SamplingRun(
 
   private byte[] manifest() {
     Map<String, Object> manifest = new LinkedHashMap<>(facts());
-    manifest.put("format", OutputFolder.FORMAT);
+    manifest.put("format", SamplesFolder.FORMAT);
     List<String> files = new ArrayList<>(output.written());
-    files.add(OutputFolder.MANIFEST);
+    files.add(SamplesFolder.MANIFEST);
     manifest.put("files", files);
     List<Map<String, Object>> pictures = new ArrayList<>();
     for (int i = 0; i < guided.sampling().count(); i++) {

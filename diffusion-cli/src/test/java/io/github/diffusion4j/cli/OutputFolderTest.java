@@ -3,6 +3,7 @@ package io.github.diffusion4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.diffusion4j.data.SamplesFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ class OutputFolderTest {
           "{\"format\": \"diffusion4j-samples-1\", \"files\": [\""
               + String.join("\", \"", names)
               + "\"]}";
-      folder.write(OutputFolder.MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
+      folder.write(SamplesFolder.MANIFEST, manifest.getBytes(StandardCharsets.UTF_8));
       folder.publish();
     }
   }

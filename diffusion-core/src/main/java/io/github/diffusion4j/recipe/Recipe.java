@@ -32,6 +32,8 @@ public record Recipe(
     TrainingSpec training,
     SamplingSpec sampling,
     EngineChoice engine) {
+  /** The file's name in the model's folder; {@link RecipeDraft#kept} reads it. */
+  public static final String FILE = "recipe.yaml";
 
   /**
    * Checks that the parts fit each other.

@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -55,6 +56,16 @@ public final class RecipeDraft {
     Document document = read(file);
     String place = document.origins().prefix("preset");
     return presetOf(document, place, Preset.DEFAULT).over(document);
+  }
+
+  /**
+   * Starts from the recipe that training left beside a model; empty if there is none.
+   *
+   * @throws RecipeException if it cannot be read
+   */
+  public static Optional<RecipeDraft> kept(Path model) {
+    Path file = model.resolve(Recipe.FILE);
+    return Files.isRegularFile(file) ? Optional.of(file(file)) : Optional.empty();
   }
 
   /** Lays a file over a preset that overrules the file's own key {@code preset}. */

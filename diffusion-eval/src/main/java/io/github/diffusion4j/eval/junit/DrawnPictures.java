@@ -12,7 +12,6 @@ import io.github.diffusion4j.recipe.RecipeDraft;
 import io.github.diffusion4j.recipe.SamplingSpec;
 import io.github.diffusion4j.store.Digests;
 import io.github.diffusion4j.tensor.Engine;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +26,6 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
  * @param work what draws
  */
 record DrawnPictures(Store store, NativeWork work) {
-  /** What training leaves beside a model, and what it was trained with. */
-  private static final String RECIPE = "recipe.yaml";
-
   /** What pictures depend on. */
   private record Key(String model, SamplingSpec sampling, int count, long seed) {}
 
@@ -66,10 +62,9 @@ record DrawnPictures(Store store, NativeWork work) {
   }
 
   private static Recipe recipe(Path folder) {
-    Path kept = folder.resolve(RECIPE);
-    return Files.isRegularFile(kept)
-        ? RecipeDraft.file(kept).resolve()
-        : Preset.named(Preset.DEFAULT);
+    return RecipeDraft.kept(folder)
+        .map(RecipeDraft::resolve)
+        .orElseGet(() -> Preset.named(Preset.DEFAULT));
   }
 
   private static Dataset drawn(Path folder, Recipe recipe, int count, long seed, Engine engine) {

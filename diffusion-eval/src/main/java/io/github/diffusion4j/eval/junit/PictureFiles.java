@@ -3,10 +3,9 @@ package io.github.diffusion4j.eval.junit;
 import io.github.diffusion4j.data.DataSpec;
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.data.Datasets;
+import io.github.diffusion4j.data.SamplesFolder;
 import io.github.diffusion4j.data.Unreadable;
 import io.github.diffusion4j.image.Fit;
-import io.github.diffusion4j.store.Digests;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
@@ -17,11 +16,6 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
  * @param store of the whole run
  */
 record PictureFiles(Store store) {
-  /** What {@code diffusion sample} writes beside its samples: how they were made, and a sheet. */
-  private static final String SAMPLES = "samples.json";
-
-  private static final String SHEET = "grid.png";
-
   /** What an opened set depends on. */
   private record Key(DataSpec spec, boolean heldOut, String digest) {}
 
@@ -41,7 +35,7 @@ record PictureFiles(Store store) {
    */
   ImageSet generated(String path, int count, int imageSize) {
     ImageSet all = open(spec(path, imageSize, 0), false);
-    Dataset pictures = withoutSheet(Path.of(path), all.pictures());
+    Dataset pictures = SamplesFolder.withoutSheet(Path.of(path), all.pictures());
     if (count > pictures.size()) {
       throw new IllegalArgumentException(
           "count is %d, but %s has only %d pictures; generate more, or leave count out"
@@ -61,15 +55,6 @@ record PictureFiles(Store store) {
         missing ->
             new ImageSet(spec.path(), heldOut ? Datasets.heldOut(spec) : Datasets.open(spec)),
         ImageSet.class);
-  }
-
-  private static Dataset withoutSheet(Path folder, Dataset pictures) {
-    Path sheet = folder.resolve(SHEET);
-    if (!Files.isRegularFile(folder.resolve(SAMPLES)) || !Files.isRegularFile(sheet)) {
-      return pictures;
-    }
-    String digest = Digests.sha256(sheet);
-    return pictures.filter(index -> !pictures.digest(index).equals(digest));
   }
 
   private static DataSpec spec(String path, int imageSize, double heldOut) {

@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.diffusion4j.data.SamplesFolder;
 import io.github.diffusion4j.eval.check.RandomPictures;
 import io.github.diffusion4j.image.Png;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ class DiffusionEvaluationTest {
     ExampleRun.write(CHANGING, RandomPictures.of(7, "changing", 3));
     ExampleRun.empty(Path.of(SAMPLED));
     ExampleRun.write(SAMPLED, RandomPictures.of(8, "sampled", 4));
-    Files.writeString(Path.of(SAMPLED, "samples.json"), "{}");
+    Files.writeString(
+        Path.of(SAMPLED, SamplesFolder.MANIFEST), "{\"format\": \"" + SamplesFolder.FORMAT + "\"}");
     Files.write(Path.of(SAMPLED, "grid.png"), Png.encode(RandomPictures.of(9, "grid", 1).image(0)));
   }
 

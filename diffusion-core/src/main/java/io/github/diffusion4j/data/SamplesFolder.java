@@ -1,0 +1,58 @@
+package io.github.diffusion4j.data;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.diffusion4j.store.Digests;
+import io.github.diffusion4j.store.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** A folder of pictures that were drawn from a model: each a file, and beside them two more. */
+public final class SamplesFolder {
+  /** Says how the pictures were drawn and lists every file; so a folder is known to be one. */
+  public static final String MANIFEST = "samples.json";
+
+  /** First value in the manifest; that of another program has none or another. */
+  public static final String FORMAT = "diffusion4j-samples-1";
+
+  /** A sheet of all pictures, which is none of them. */
+  public static final String SHEET = "grid.png";
+
+  private SamplesFolder() {}
+
+  /**
+   * Returns the names that the manifest lists, which may be any; nothing if the folder has no
+   * manifest of this format.
+   */
+  public static Optional<List<String>> listed(Path folder) {
+    Path manifest = folder.resolve(MANIFEST);
+    if (!Files.isRegularFile(manifest)) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode tree = Json.mapper().readTree(manifest.toFile());
+      return tree.path("format").asText().equals(FORMAT)
+          ? Optional.of(
+              StreamSupport.stream(tree.path("files").spliterator(), false)
+                  .map(JsonNode::asText)
+                  .toList())
+          : Optional.empty();
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** Returns a folder's pictures without the sheet, if it is a folder of samples that has one. */
+  public static Dataset withoutSheet(Path folder, Dataset pictures) {
+    Path sheet = folder.resolve(SHEET);
+    if (listed(folder).isEmpty() || !Files.isRegularFile(sheet)) {
+      return pictures;
+    }
+    // Data sets know files by their digest.
+    String digest = Digests.sha256(sheet);
+    return pictures.filter(index -> !pictures.digest(index).equals(digest));
+  }
+}
