@@ -34,7 +34,7 @@ final class CheckCommand implements Action {
 
   @Override
   public Outcome run(Session session) {
-    Judge judge = gates.judge(options.settings());
+    Judge judge = gates.judge(options.settings(), options.asked());
     Optional<EvaluationReport> report = Optional.empty();
     Judgement judgement;
     if (judgeOnly) {

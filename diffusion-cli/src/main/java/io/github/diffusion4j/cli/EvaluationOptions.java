@@ -18,6 +18,9 @@ import io.github.diffusion4j.eval.report.Provenance;
 import io.github.diffusion4j.eval.report.ReportFile;
 import io.github.diffusion4j.eval.report.ReportFolder;
 import io.github.diffusion4j.image.Fit;
+import io.github.diffusion4j.recipe.EvaluationSpec;
+import io.github.diffusion4j.recipe.Preset;
+import io.github.diffusion4j.recipe.RecipeDraft;
 import io.github.diffusion4j.store.Digests;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,10 +76,19 @@ final class EvaluationOptions {
   private Path calibration;
 
   @Option(
+      names = "--recipe",
+      paramLabel = "FILE",
+      description =
+          "A recipe whose section 'evaluation' says what pictures have to meet; options win over"
+              + " it.")
+  private Path recipe;
+
+  @Option(
       names = "--image-size",
       paramLabel = "PIXELS",
-      description = "Size to which all pictures are cropped and resized; 32 unless given.")
-  private int imageSize = 32;
+      description =
+          "Size to which all pictures are cropped and resized; the recipe's, or 32 unless given.")
+  private Integer imageSize;
 
   @Option(
       names = "--detector",
@@ -87,7 +99,7 @@ final class EvaluationOptions {
               + " training and held-out pictures in minutes and kept), or the path of a network of"
               + " your own (.onnx, .zip, .h5) with its contract beside it. 'auto', unless given, is"
               + " pixels up to 64 pixels a side and hash above.")
-  private String detector = DetectorSpec.AUTO;
+  private String detector;
 
   @Option(
       names = "--detector-cache",
@@ -109,13 +121,13 @@ final class EvaluationOptions {
       names = "--max-rate",
       paramLabel = "RATE",
       description = "Largest rate of copies that passes; 0.01 unless given.")
-  private double maxRate = CheckSettings.standard().maxRate();
+  private Double maxRate;
 
   @Option(
       names = "--confidence",
       paramLabel = "SHARE",
       description = "Confidence of either verdict; 0.95 unless given.")
-  private double confidence = CheckSettings.standard().confidence();
+  private Double confidence;
 
   @Option(
       names = "--false-positives",
@@ -123,7 +135,7 @@ final class EvaluationOptions {
       description =
           "Share of held-out pictures that may count as copies; 0, unless given, takes the most"
               + " similar of them as the threshold.")
-  private double falsePositives = CheckSettings.standard().falsePositives();
+  private Double falsePositives;
 
   @Option(
       names = "--weak-null",
@@ -218,13 +230,28 @@ final class EvaluationOptions {
     return redact;
   }
 
+  /** Returns what the recipe asks for, with what options say in its place. */
+  EvaluationSpec asked() {
+    RecipeDraft draft =
+        recipe == null ? RecipeDraft.preset(Preset.DEFAULT) : RecipeDraft.file(recipe);
+    draft = with(draft, "image-size", imageSize);
+    draft = with(draft, "detector", detector);
+    draft = with(draft, "max-rate", maxRate);
+    draft = with(draft, "confidence", confidence);
+    return with(draft, "false-positives", falsePositives).evaluation();
+  }
+
+  private static RecipeDraft with(RecipeDraft draft, String key, Object value) {
+    return RecipeOptions.with(draft, "evaluation." + key, value, "--" + key);
+  }
+
   /**
    * Returns what finds copies.
    *
    * @throws EvaluationException if there is no such detector
    */
   DetectorSpec detector() {
-    return DetectorSpec.parse(detector);
+    return DetectorSpec.parse(asked().detector());
   }
 
   Path detectorCache() {
@@ -236,10 +263,11 @@ final class EvaluationOptions {
   }
 
   CheckSettings settings() {
+    EvaluationSpec asked = asked();
     return new CheckSettings(
-        maxRate,
-        confidence,
-        falsePositives,
+        asked.maxRate(),
+        asked.confidence(),
+        asked.falsePositives(),
         CheckSettings.standard().minSensitivity(),
         planted,
         weakNull,
@@ -256,7 +284,7 @@ final class EvaluationOptions {
     }
     all.append("share ").append(heldOutShare).append('\n');
     kept().ifPresent(kept -> all.append("calibration ").append(kept).append('\n'));
-    all.append("size ").append(imageSize).append('\n');
+    all.append("size ").append(asked().imageSize()).append('\n');
     all.append("detector ").append(detector().fingerprint()).append('\n');
     all.append("approximate ").append(approximate).append('\n');
     all.append("settings ").append(settings()).append('\n');
@@ -337,7 +365,7 @@ final class EvaluationOptions {
   private DataSpec spec(String path, int channels, double share) {
     try {
       return new DataSpec(
-          path, imageSize, channels, Fit.CROP, Unreadable.Policy.SKIP, share, "none");
+          path, asked().imageSize(), channels, Fit.CROP, Unreadable.Policy.SKIP, share, "none");
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }

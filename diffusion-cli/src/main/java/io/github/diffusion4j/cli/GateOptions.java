@@ -6,6 +6,9 @@ import io.github.diffusion4j.eval.gate.BaselineFile;
 import io.github.diffusion4j.eval.gate.Gate;
 import io.github.diffusion4j.eval.gate.GateBy;
 import io.github.diffusion4j.eval.gate.Judge;
+import io.github.diffusion4j.recipe.EvaluationSpec;
+import io.github.diffusion4j.recipe.GateSpec;
+import io.github.diffusion4j.recipe.Keys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +37,7 @@ final class GateOptions {
       description =
           "What of a metric has to be within the limits: its 'interval', or its 'estimate' alone;"
               + " interval unless given.")
-  private String by = "interval";
+  private String by;
 
   @Option(
       names = "--baseline",
@@ -50,14 +53,28 @@ final class GateOptions {
   private boolean ratchet;
 
   /**
-   * Returns who judges.
+   * Returns who judges: by the gates of the recipe, unless there are others here.
    *
+   * @param recipe what it asks for
    * @throws UserError if an option is none
    * @throws io.github.diffusion4j.eval.feature.EvaluationException if a gate is none, or a baseline
    *     is broken, or asked for and missing
    */
-  Judge judge(CheckSettings settings) {
-    return new Judge(settings, gates.stream().map(Gate::parse).toList(), by(), accepted(), ratchet);
+  Judge judge(CheckSettings settings, EvaluationSpec recipe) {
+    List<Gate> limits =
+        gates.isEmpty()
+            ? recipe.gates().stream().map(GateOptions::gate).toList()
+            : gates.stream().map(Gate::parse).toList();
+    return new Judge(
+        settings,
+        limits,
+        by == null ? GateBy.valueOf(recipe.gateBy().name()) : by(),
+        accepted(),
+        ratchet);
+  }
+
+  private static Gate gate(GateSpec wish) {
+    return new Gate(wish.metric(), Keys.of(wish.against()), wish.minimum(), wish.maximum());
   }
 
   private Optional<Baseline> accepted() {

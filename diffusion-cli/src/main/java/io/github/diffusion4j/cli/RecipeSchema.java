@@ -15,6 +15,7 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import io.github.diffusion4j.recipe.Keys;
 import io.github.diffusion4j.recipe.Preset;
 import io.github.diffusion4j.recipe.Recipe;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -58,6 +59,9 @@ final class RecipeSchema {
     } else if (erased == Path.class) {
       node.put("type", "string");
       node.put("description", "A folder; a relative one starts at the recipe's own");
+    } else if (erased == BigDecimal.class) {
+      node.putArray("type").add("number").add("string").add("null");
+      node.put("description", "A number, or a percentage such as 80%");
     } else if (erased.isEnum()) {
       node.put("type", "string");
       Keys.constants(erased).forEach(node.withArray("enum")::add);

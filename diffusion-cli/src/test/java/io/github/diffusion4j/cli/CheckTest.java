@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.diffusion4j.eval.check.CheckSettings;
+import io.github.diffusion4j.recipe.EvaluationSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +102,60 @@ class CheckTest {
     assertThat(run("evaluate", "--redact")).isZero();
     assertThat(page).content().doesNotContain("their difference");
     assertThat(reports.resolve("report.json")).hasBinaryContent(numbers);
+  }
+
+  @Test
+  void aRecipeSaysWhatIsAskedAndOptionsWinOverIt() throws IOException {
+    Path recipe =
+        Files.writeString(
+            folder.resolve("recipe.yaml"),
+            """
+            data: {image-size: 16}
+            evaluation:
+              max-rate: 0.001
+              gates:
+                - {metric: fd, maximum: 0}
+            """);
+    assertThat(check("--recipe", recipe)).as("an option wins").isEqualTo(ExitCode.GATE);
+    assertThat(cli.err())
+        .contains("replication: PASS")
+        .contains("but expected maximum is 0")
+        .contains("1 of 2 gates are not met");
+    assertThat(check("--recipe", recipe, "--gate", "fd<=1000000")).as(cli.err()).isZero();
+    assertThat(cli.out()).contains("all 2 gates are met");
+
+    Object[] bare = {
+      "check",
+      "--generated",
+      generated,
+      "--train",
+      train,
+      "--held-out",
+      heldOut,
+      "--report-directory",
+      reports,
+      "--recipe",
+      recipe
+    };
+    assertThat(cli.run(bare)).isEqualTo(ExitCode.GATE);
+    assertThat(cli.err()).contains("the limit is 0.10 %");
+    assertThat(reports.resolve("report.json")).content().contains("\"imageSize\" : 16");
+
+    Files.writeString(recipe, "evaluation: {detector: eye}");
+    assertThat(cli.run(bare)).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(cli.err()).contains("eye", "pixels", "hash");
+    Files.writeString(recipe, "evaluation: {maxrate: 0.1}");
+    assertThat(cli.run(bare)).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(cli.err()).contains("unknown key 'maxrate'", "did you mean 'max-rate'?");
+  }
+
+  @Test
+  void whatTheDefaultRecipeAsksIsTheStandard() {
+    EvaluationSpec asked = new EvaluationOptions().asked();
+    CheckSettings standard = CheckSettings.standard();
+    assertThat(new EvaluationOptions().settings()).isEqualTo(standard);
+    assertThat(asked.imageSize()).isEqualTo(32);
+    assertThat(asked.gates()).isEmpty();
   }
 
   @Test

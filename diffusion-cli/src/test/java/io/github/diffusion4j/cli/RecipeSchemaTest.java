@@ -29,6 +29,15 @@ class RecipeSchemaTest {
         .isEqualTo("[\"integer\",\"null\"]");
     assertThat(schema.at("/properties/network/properties/multipliers/items/type").asText())
         .isEqualTo("integer");
+    JsonNode gate = schema.at("/properties/evaluation/properties/gates/items");
+    assertThat(gate.at("/properties").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("metric", "against", "minimum", "maximum");
+    assertThat(gate.get("additionalProperties").asBoolean(true)).isFalse();
+    assertThat(gate.at("/properties/against/enum").toString())
+        .isEqualTo("[\"held-out\",\"training\"]");
+    assertThat(gate.at("/properties/maximum/type").toString())
+        .isEqualTo("[\"number\",\"string\",\"null\"]");
     assertThat(schema.at("/properties/preset/enum")).hasSize(Preset.names().size());
   }
 

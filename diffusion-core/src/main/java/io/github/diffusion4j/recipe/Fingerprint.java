@@ -54,10 +54,10 @@ public record Fingerprint(
   /** Returns the fingerprint of a training run that has not finished. */
   public static Fingerprint of(String toolkit, String engine, Recipe recipe, DataManifest data) {
     ObjectNode tree = recipe.toTree();
-    // Where the data and its cache lie, what is drawn later, and how often the state is saved
-    // change no weight,
-    // and what computes changes weights by rounding only.
+    // Where the data and its cache lie, what is drawn later and has to meet, and how often the
+    // state is saved change no weight, and what computes changes weights by rounding only.
     tree.remove("sampling");
+    tree.remove("evaluation");
     tree.remove("engine");
     ((ObjectNode) tree.get("data")).remove(List.of("path", "cache"));
     ((ObjectNode) tree.get("cascade")).remove(List.of("sampling-noise", "truncated"));

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param formulation how noise goes in and what the network predicts
  * @param training the optimiser's numbers
  * @param sampling what to draw from the trained model unless asked otherwise
+ * @param evaluation what drawn pictures have to meet; it changes nothing about the model
  * @param engine what computes; it decides speed and rounding only
  */
 public record Recipe(
@@ -31,6 +32,7 @@ public record Recipe(
     Formulation formulation,
     TrainingSpec training,
     SamplingSpec sampling,
+    EvaluationSpec evaluation,
     EngineChoice engine) {
   /** The file's name in the model's folder; {@link RecipeDraft#kept} reads it. */
   public static final String FILE = "recipe.yaml";
@@ -50,6 +52,7 @@ public record Recipe(
     Objects.requireNonNull(formulation, "formulation");
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(sampling, "sampling");
+    Objects.requireNonNull(evaluation, "evaluation");
     Objects.requireNonNull(engine, "engine");
     int multiple = network.sizeMultiple();
     if (data.imageSize() % multiple != 0) {

@@ -109,6 +109,21 @@ public final class RecipeDraft {
     return new RecordBinder(origins).bind(tree.withObject("/engine"), EngineChoice.class, "engine");
   }
 
+  /**
+   * Checks and returns what drawn pictures have to meet, at the size of the data unless it says
+   * another; whether the network suits that size does not matter here.
+   *
+   * @throws RecipeException naming the place, the value and what would be right
+   */
+  public EvaluationSpec evaluation() {
+    RecordBinder binder = new RecordBinder(origins);
+    binder.requireKnown(tree, Recipe.class, "");
+    DataSpec data = binder.bind(tree.withObject("/data"), DataSpec.class, "data");
+    return binder
+        .bind(tree.withObject("/evaluation"), EvaluationSpec.class, "evaluation")
+        .atSize(data.imageSize());
+  }
+
   static RecipeDraft preset(String name, String place) {
     Document document = Preset.document(name, place);
     JsonNode base = document.tree().get("preset");

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,6 +33,16 @@ final class RecordBinder {
    * @throws RecipeException if a key is unknown or missing, or a value is wrong
    */
   <R extends Record> R bind(ObjectNode tree, Class<R> type, String path) {
+    requireKnown(tree, type, path);
+    return make(tree, type, path);
+  }
+
+  /**
+   * Checks the keys of a record alone.
+   *
+   * @throws RecipeException if one is unknown
+   */
+  void requireKnown(ObjectNode tree, Class<? extends Record> type, String path) {
     List<String> known = Keys.of(type);
     tree.fieldNames()
         .forEachRemaining(
@@ -39,7 +51,6 @@ final class RecordBinder {
                 throw unknown(key, known, path);
               }
             });
-    return make(tree, type, path);
   }
 
   private <R extends Record> R make(ObjectNode tree, Class<R> type, String path) {
@@ -68,12 +79,41 @@ final class RecordBinder {
       return bind(section, type.asSubclass(Record.class), path);
     }
     if (type == List.class) {
-      return list(node, path);
+      Type element = ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[0];
+      return element instanceof Class<?> of && of.isRecord()
+          ? records(node, of.asSubclass(Record.class), path)
+          : numbers(node, path);
     }
     return Scalars.read(node, type).orElseThrow(() -> wrong(node, type, path)).value();
   }
 
-  private List<Integer> list(JsonNode node, String path) {
+  /** Keys of a record in a list have no preset below, so those left out are null. */
+  private <R extends Record> List<R> records(JsonNode node, Class<R> type, String path) {
+    String expected =
+        "a list of sections with keys of their own: " + String.join(", ", Keys.of(type));
+    if (!node.isArray()) {
+      throw wrong(node, path, expected);
+    }
+    List<R> records = new ArrayList<>();
+    for (JsonNode element : node) {
+      String at = path + "[" + records.size() + "]";
+      if (!(element instanceof ObjectNode section)) {
+        throw wrong(element, at, expected);
+      }
+      requireKnown(section, type, at);
+      List<Object> values = new ArrayList<>();
+      for (RecordComponent component : type.getRecordComponents()) {
+        String key = Keys.kebab(component.getName());
+        JsonNode value = section.path(key);
+        boolean absent = value.isMissingNode() || value.isNull();
+        values.add(absent ? null : value(value, component, at + "." + key));
+      }
+      records.add(construct(type, values, at));
+    }
+    return records;
+  }
+
+  private List<Integer> numbers(JsonNode node, String path) {
     if (!node.isArray()) {
       throw wrong(node, path, "a list of whole numbers such as [1, 2, 2]");
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +47,8 @@ final class RecordTree {
       return nodes.textNode(Durations.format(duration));
     } else if (value instanceof Boolean truth) {
       return nodes.booleanNode(truth);
+    } else if (value instanceof BigDecimal number) {
+      return nodes.textNode(number.toPlainString());
     } else if (value instanceof Double number) {
       return nodes.numberNode(number.doubleValue());
     } else if (value instanceof Integer || value instanceof Long) {

@@ -1,6 +1,7 @@
 package io.github.diffusion4j.recipe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,8 @@ final class Scalars {
       value = node.isIntegralNumber() && node.canConvertToLong() ? node.longValue() : null;
     } else if (type == double.class || type == Double.class) {
       value = number(node);
+    } else if (type == BigDecimal.class) {
+      value = decimal(node);
     } else if (type == boolean.class) {
       value = node.isBoolean() ? node.booleanValue() : null;
     } else if (type == String.class) {
@@ -58,6 +61,8 @@ final class Scalars {
       return "a number";
     } else if (type == Double.class) {
       return "a number, or null for the usual one";
+    } else if (type == BigDecimal.class) {
+      return "a number, or a percentage such as 80%";
     } else if (type == boolean.class) {
       return "true or false";
     } else if (type == String.class) {
@@ -86,6 +91,20 @@ final class Scalars {
     }
     boolean numeric = node.isTextual() && NUMBER.matcher(node.textValue()).matches();
     return numeric ? Double.valueOf(node.textValue()) : null;
+  }
+
+  /** Reads as many digits as are written: the double nearest to 0.7 is a little below it. */
+  private static BigDecimal decimal(JsonNode node) {
+    if (node.isNumber()) {
+      return Double.isFinite(node.doubleValue()) ? new BigDecimal(node.asText()) : null;
+    }
+    String text = node.isTextual() ? node.textValue().strip() : "";
+    boolean percent = text.endsWith("%");
+    String number = percent ? text.substring(0, text.length() - 1) : text;
+    if (!NUMBER.matcher(number).matches()) {
+      return null;
+    }
+    return new BigDecimal(number).movePointLeft(percent ? 2 : 0);
   }
 
   private static Object constant(JsonNode node, Class<?> type) {

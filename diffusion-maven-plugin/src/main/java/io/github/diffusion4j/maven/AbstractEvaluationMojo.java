@@ -71,6 +71,15 @@ abstract class AbstractEvaluationMojo extends AbstractDiffusionMojo {
   private File calibration;
 
   /**
+   * YAML file whose section {@code evaluation} says what pictures have to meet, for {@code
+   * diffusion:train} the whole recipe. Parameters given here win over it.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.recipe")
+  private File recipe;
+
+  /**
    * Side in pixels to which all pictures are cropped and resized before they are compared; 32 if
    * left out.
    *
@@ -188,6 +197,7 @@ abstract class AbstractEvaluationMojo extends AbstractDiffusionMojo {
         DataLocation.resolve(holdout, base()),
         holdoutShare,
         calibration == null ? null : calibration.toPath().toAbsolutePath().normalize(),
+        recipe == null ? null : recipe.toPath().toAbsolutePath().normalize(),
         imageSize,
         DataLocation.resolveDetector(detector, base()),
         detectorCache == null ? null : detectorCache.toPath().toAbsolutePath().normalize(),

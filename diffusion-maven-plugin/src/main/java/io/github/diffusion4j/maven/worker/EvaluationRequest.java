@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param heldOut absolute path of pictures that the model never saw; may be null
  * @param heldOutShare share of the training data that was kept from training; may be null
  * @param calibration file of what was kept of held-out pictures; may be null
+ * @param recipe file whose section {@code evaluation} says what is asked; may be null
  * @param imageSize side at which pictures are compared, in pixels; may be null
  * @param detector what finds copies, a name or the absolute path of a network; may be null
  * @param detectorCache absolute path of the folder that keeps trained detectors; may be null
@@ -37,6 +38,7 @@ public record EvaluationRequest(
     String heldOut,
     Double heldOutShare,
     Path calibration,
+    Path recipe,
     Integer imageSize,
     String detector,
     Path detectorCache,
@@ -72,6 +74,7 @@ public record EvaluationRequest(
             .add("--held-out", heldOut)
             .add("--held-out-share", heldOutShare)
             .add("--calibration", calibration)
+            .add("--recipe", recipe)
             .add("--image-size", imageSize)
             .add("--detector", detector)
             .add("--detector-cache", detectorCache)

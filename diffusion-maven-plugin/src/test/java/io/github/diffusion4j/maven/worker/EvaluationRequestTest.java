@@ -103,6 +103,7 @@ class EvaluationRequestTest {
         null,
         Path.of("/c"),
         null,
+        null,
         detector,
         null,
         false,
