@@ -83,6 +83,7 @@ class ArchitectureTest {
                       "eval.check",
                       "eval.detect",
                       "eval.feature",
+                      "eval.gate",
                       "eval.learned",
                       "eval.quality",
                       "eval.replication",

@@ -1,15 +1,18 @@
 package io.github.diffusion4j.eval.gate;
 
+import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.Finding;
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.quality.QualityMetric;
 import io.github.diffusion4j.eval.report.EvaluationReport;
+import io.github.diffusion4j.eval.report.GateResult;
 import io.github.diffusion4j.eval.report.Replication;
 import io.github.diffusion4j.eval.statistics.ClopperPearson;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -127,6 +130,14 @@ public record Baseline(
   /** Returns the digests of the training pictures of which copies do not count. */
   public Set<String> digests() {
     return accepted.stream().map(Accepted::training).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Judges whether a report's pictures copy others than the accepted training pictures. */
+  public GateResult judge(EvaluationReport report, CheckSettings settings) {
+    return new Judge(settings, List.of(), GateBy.INTERVAL, Optional.of(this), false)
+        .of(report)
+        .gates()
+        .get(0);
   }
 
   /** Returns what the counts say of the rate of copies, whatever anybody wrote beside them. */

@@ -1,7 +1,9 @@
 package io.github.diffusion4j.eval.junit;
 
+import io.github.diffusion4j.eval.check.ReplicationResult;
 import io.github.diffusion4j.eval.detect.DetectorSetting;
 import io.github.diffusion4j.tensor.Engine;
+import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.nio.file.Path;
@@ -35,13 +37,34 @@ final class DiffusionEvaluationExtension
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.isAnnotated(Generated.class);
+    return parameter.isAnnotated(Generated.class)
+        || parameter.getParameter().getType() == ReplicationResult.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Generated wish = parameter.findAnnotation(Generated.class).orElseThrow();
-    Class<?> type = parameter.getParameter().getType();
+    return parameter
+        .findAnnotation(Generated.class)
+        .<Object>map(wish -> requested(wish, parameter.getParameter(), context))
+        .orElseGet(() -> measured(parameter.getDeclaringExecutable(), context));
+  }
+
+  private static ReplicationResult measured(Executable executable, ExtensionContext context) {
+    if (!(executable instanceof Method test)) {
+      throw new ExtensionConfigurationException(
+          "a parameter of type ReplicationResult belongs to a test method, not to a constructor");
+    }
+    Class<?> owner = context.getRequiredTestClass();
+    List<ImageSet> generated = new ArrayList<>();
+    for (Parameter each : test.getParameters()) {
+      AnnotationSupport.findAnnotation(each, Generated.class)
+          .ifPresent(wish -> generated.add(requested(wish, each, context)));
+    }
+    return Gates.of(owner, test, generated).measured(testRun(context), owner, generated);
+  }
+
+  private static ImageSet requested(Generated wish, Parameter parameter, ExtensionContext context) {
+    Class<?> type = parameter.getType();
     if (type != ImageSet.class) {
       throw wrong("it is of type " + type.getName() + "; declare it as ImageSet", null);
     }
@@ -142,17 +165,16 @@ final class DiffusionEvaluationExtension
   private static TestRun testRun(ExtensionContext context) {
     Store store = store(context);
     DiffusionEvaluation settings = settings(context.getRequiredTestClass());
-    Path folder =
-        store
-            .getOrComputeIfAbsent(
-                EvidenceFolders.class, missing -> new EvidenceFolders(), EvidenceFolders.class)
-            .of(context);
+    EvidenceFolders folders =
+        store.getOrComputeIfAbsent(
+            EvidenceFolders.class, missing -> new EvidenceFolders(), EvidenceFolders.class);
     Evaluations evaluations =
         store.getOrComputeIfAbsent(
             Evaluations.class,
             missing -> new Evaluations(work(store), detectorCache(context)),
             Evaluations.class);
-    return new TestRun(settings, evaluations, new Evidence(context, folder, settings.redact()));
+    return new TestRun(
+        settings, evaluations, new Evidence(context, () -> folders.of(context), settings.redact()));
   }
 
   private static Path detectorCache(ExtensionContext context) {

@@ -31,7 +31,13 @@ final class Evaluations {
   /** Evaluates, unless that was done. */
   Evaluated of(Roles roles, DetectorSpec detector, CheckSettings settings) {
     String pictures = roles.identity();
-    String all = String.join("\n", pictures, detector.fingerprint(), settings.toString());
+    String all =
+        String.join(
+            "\n",
+            pictures,
+            roles.calibration().toString(),
+            detector.fingerprint(),
+            settings.toString());
     Evaluated evaluated =
         known.computeIfAbsent(all, key -> evaluate(roles, detector, settings, key));
     knownByPictures.putIfAbsent(pictures, evaluated);

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.JUnitException;
@@ -19,13 +20,19 @@ import org.junit.platform.commons.JUnitException;
 /** The reports of one test: in its folder, and published to whoever listens to the run. */
 final class Evidence {
   private final ExtensionContext context;
-  private final Path folder;
+  private final Supplier<Path> place;
   private final boolean redact;
   private final Map<Evaluations.Evaluated, Path> written = new IdentityHashMap<>();
+  private Path folder;
 
-  Evidence(ExtensionContext context, Path folder, boolean redact) {
+  /**
+   * Begins without a report.
+   *
+   * @param place gives the folder of its own that the first report needs
+   */
+  Evidence(ExtensionContext context, Supplier<Path> place, boolean redact) {
     this.context = context;
-    this.folder = folder;
+    this.place = place;
     this.redact = redact;
   }
 
@@ -35,6 +42,9 @@ final class Evidence {
   }
 
   private Path write(Evaluations.Evaluated evaluated) {
+    if (folder == null) {
+      folder = place.get();
+    }
     EvaluationReport report = evaluated.outcome().report();
     String name = written.isEmpty() ? "report" : "report-" + (written.size() + 1);
     Path json = folder.resolve(name + ".json");

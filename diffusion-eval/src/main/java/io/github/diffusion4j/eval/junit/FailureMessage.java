@@ -3,6 +3,8 @@ package io.github.diffusion4j.eval.junit;
 import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.Finding;
 import io.github.diffusion4j.eval.check.ReplicationResult;
+import io.github.diffusion4j.eval.check.SavedCalibration;
+import io.github.diffusion4j.eval.report.GateResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +16,10 @@ final class FailureMessage {
 
   private FailureMessage() {}
 
-  static String of(Roles roles, ReplicationResult result, CheckSettings settings, Path page) {
-    StringBuilder text = new StringBuilder(result.verdict().toString()).append(": ");
-    text.append(String.join(";\n  ", result.reasons()));
+  static String of(
+      Roles roles, GateResult judged, ReplicationResult result, CheckSettings settings, Path page) {
+    StringBuilder text = new StringBuilder(judged.verdict().toString()).append(": ");
+    text.append(judged.sentence());
     line(text, "generated: %s", roles.generated().name());
     line(text, "training: %s, %,d pictures", roles.knownTraining().name(), result.training());
     line(
@@ -25,6 +28,7 @@ final class FailureMessage {
         roles
             .heldOut()
             .map(set -> String.format(Locale.ROOT, "%s, %,d pictures", set.name(), set.size()))
+            .or(() -> roles.calibration().map(SavedCalibration::description))
             .orElse("nothing"));
     line(
         text,

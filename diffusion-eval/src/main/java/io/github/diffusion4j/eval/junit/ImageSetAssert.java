@@ -1,10 +1,11 @@
 package io.github.diffusion4j.eval.junit;
 
 import io.github.diffusion4j.data.Dataset;
+import io.github.diffusion4j.eval.check.CalibrationFile;
 import io.github.diffusion4j.eval.detect.Detector;
 import io.github.diffusion4j.eval.detect.DetectorSpec;
+import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Generated pictures, and what they are compared with. Immutable: every call returns a new one, so
@@ -30,7 +31,7 @@ public final class ImageSetAssert {
     return new ImageSetAssert(
         judge,
         run.ask("assertThatImages(...) of " + generated.name()),
-        new Roles(generated, Optional.empty(), Optional.empty(), Optional.empty()),
+        Roles.of(generated),
         run.settings().whenInconclusive());
   }
 
@@ -41,8 +42,7 @@ public final class ImageSetAssert {
   /** Names the pictures that may have been copied: what the model was trained on. */
   public ImageSetAssert against(ImageSet training) {
     Objects.requireNonNull(training, "training pictures: is the field annotated @TrainingSet?");
-    return with(
-        new Roles(roles.generated(), Optional.of(training), roles.heldOut(), roles.detector()));
+    return with(roles.against(training));
   }
 
   /** Names the pictures that may have been copied, which the test brings itself. */
@@ -56,13 +56,23 @@ public final class ImageSetAssert {
    */
   public ImageSetAssert calibratedOn(ImageSet heldOut) {
     Objects.requireNonNull(heldOut, "held-out pictures: is the field annotated @HeldOutSet?");
-    return with(
-        new Roles(roles.generated(), roles.training(), Optional.of(heldOut), roles.detector()));
+    return with(roles.calibratedOn(heldOut));
   }
 
   /** Names pictures that the model never saw, which the test brings itself. */
   public ImageSetAssert calibratedOn(Dataset heldOut) {
     return calibratedOn(ImageSet.of(heldOut));
+  }
+
+  /**
+   * Names the file that {@code diffusion calibrate} wrote of held-out pictures, in their place;
+   * where they are named as well, it has to be theirs.
+   *
+   * @throws io.github.diffusion4j.eval.feature.EvaluationException if there is none, or it is
+   *     broken
+   */
+  public ImageSetAssert calibratedBy(Path calibration) {
+    return with(roles.calibratedBy(CalibrationFile.read(calibration)));
   }
 
   /** Names what finds copies, in the place of the class's detector. */
@@ -80,8 +90,7 @@ public final class ImageSetAssert {
   }
 
   private ImageSetAssert detectedBy(DetectorSpec detector) {
-    return with(
-        new Roles(roles.generated(), roles.training(), roles.heldOut(), Optional.of(detector)));
+    return with(roles.detectedBy(detector));
   }
 
   /** Says what becomes of the test if neither PASS nor FAIL can be shown. */

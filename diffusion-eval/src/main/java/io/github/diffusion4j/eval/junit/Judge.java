@@ -2,11 +2,15 @@ package io.github.diffusion4j.eval.junit;
 
 import io.github.diffusion4j.data.DataException;
 import io.github.diffusion4j.eval.check.CheckSettings;
+import io.github.diffusion4j.eval.check.ReplicationResult;
 import io.github.diffusion4j.eval.check.Verdict;
 import io.github.diffusion4j.eval.detect.DetectorSpec;
 import io.github.diffusion4j.eval.feature.EvaluationException;
+import io.github.diffusion4j.eval.gate.Baseline;
 import io.github.diffusion4j.eval.junit.Evaluations.Evaluated;
 import io.github.diffusion4j.eval.quality.QualityMetric;
+import io.github.diffusion4j.eval.report.GateResult;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
@@ -19,17 +23,37 @@ import org.opentest4j.TestAbortedException;
  */
 record Judge(TestRun run, Failures failures) {
 
-  void replication(Roles roles, Supplier<CheckSettings> asked, WhenInconclusive policy) {
+  void replication(
+      Roles roles,
+      Supplier<CheckSettings> asked,
+      Optional<Baseline> accepted,
+      WhenInconclusive policy) {
     judge(
         () -> {
           CheckSettings settings = asked.get();
-          Evaluated evaluated = run.evaluations().of(roles, detector(roles), settings);
-          Verdict verdict = evaluated.outcome().replication().verdict();
-          String message =
-              FailureMessage.of(
-                  roles, evaluated.outcome().replication(), settings, run.keep(evaluated));
-          require(verdict, message, policy);
+          Evaluated evaluated = evaluated(roles, settings);
+          ReplicationResult result = evaluated.outcome().replication();
+          GateResult judged =
+              accepted
+                  .map(baseline -> baseline.judge(evaluated.outcome().report(), settings))
+                  .orElseGet(
+                      () ->
+                          new GateResult(
+                              GateResult.REPLICATION,
+                              result.verdict(),
+                              String.join(";\n  ", result.reasons())));
+          String message = FailureMessage.of(roles, judged, result, settings, run.keep(evaluated));
+          require(judged.verdict(), message, policy);
         });
+  }
+
+  /** Measures what {@link #replication} judges. */
+  ReplicationResult measured(Roles roles, CheckSettings settings) {
+    return evaluated(roles, settings).outcome().replication();
+  }
+
+  private Evaluated evaluated(Roles roles, CheckSettings settings) {
+    return run.evaluations().of(roles, detector(roles), settings);
   }
 
   void quality(Roles roles, Supplier<QualityLimit> asked, WhenInconclusive policy) {
@@ -63,7 +87,7 @@ record Judge(TestRun run, Failures failures) {
     }
   }
 
-  private void judge(Runnable judgement) {
+  void judge(Runnable judgement) {
     try {
       judgement.run();
     } catch (AssertionFailedError failed) {

@@ -1,6 +1,11 @@
 package io.github.diffusion4j.eval.junit;
 
 import io.github.diffusion4j.eval.check.CheckSettings;
+import io.github.diffusion4j.eval.check.ReplicationResult;
+import io.github.diffusion4j.eval.gate.Baseline;
+import io.github.diffusion4j.eval.gate.BaselineFile;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** The rate at which pictures are copies, to be bounded. Immutable. */
 public final class ReplicationRateAssert {
@@ -10,6 +15,7 @@ public final class ReplicationRateAssert {
   private final WhenInconclusive whenInconclusive;
   private final double falsePositives;
   private final boolean weakNull;
+  private final Optional<Baseline> accepted;
 
   private ReplicationRateAssert(
       Judge judge,
@@ -17,20 +23,28 @@ public final class ReplicationRateAssert {
       Roles roles,
       WhenInconclusive whenInconclusive,
       double falsePositives,
-      boolean weakNull) {
+      boolean weakNull,
+      Optional<Baseline> accepted) {
     this.judge = judge;
     this.question = question;
     this.roles = roles;
     this.whenInconclusive = whenInconclusive;
     this.falsePositives = falsePositives;
     this.weakNull = weakNull;
+    this.accepted = accepted;
   }
 
   static ReplicationRateAssert of(
       Judge judge, TestRun.Question question, Roles roles, WhenInconclusive whenInconclusive) {
     CheckSettings standard = CheckSettings.standard();
     return new ReplicationRateAssert(
-        judge, question, roles, whenInconclusive, standard.falsePositives(), standard.weakNull());
+        judge,
+        question,
+        roles,
+        whenInconclusive,
+        standard.falsePositives(),
+        standard.weakNull(),
+        Optional.empty());
   }
 
   /**
@@ -40,7 +54,8 @@ public final class ReplicationRateAssert {
    * @param share 0 to below 1, such as 0.001
    */
   public ReplicationRateAssert allowingFalsePositives(double share) {
-    return new ReplicationRateAssert(judge, question, roles, whenInconclusive, share, weakNull);
+    return new ReplicationRateAssert(
+        judge, question, roles, whenInconclusive, share, weakNull, accepted);
   }
 
   /**
@@ -49,7 +64,25 @@ public final class ReplicationRateAssert {
    */
   public ReplicationRateAssert allowingWeakNull() {
     return new ReplicationRateAssert(
-        judge, question, roles, whenInconclusive, falsePositives, true);
+        judge, question, roles, whenInconclusive, falsePositives, true, accepted);
+  }
+
+  /**
+   * Names the file that {@code diffusion accept} wrote: copies of training pictures in it do not
+   * count.
+   *
+   * @throws io.github.diffusion4j.eval.feature.EvaluationException if there is none, or it is
+   *     broken
+   */
+  public ReplicationRateAssert accepting(Path baseline) {
+    return new ReplicationRateAssert(
+        judge,
+        question,
+        roles,
+        whenInconclusive,
+        falsePositives,
+        weakNull,
+        Optional.of(BaselineFile.read(baseline)));
   }
 
   /**
@@ -83,7 +116,13 @@ public final class ReplicationRateAssert {
      */
     public void withConfidence(double confidence) {
       question.answered();
-      judge.replication(roles, () -> settings(confidence), whenInconclusive);
+      judge.replication(roles, () -> settings(confidence), accepted, whenInconclusive);
+    }
+
+    /** Measures what {@link #withConfidence} judges. */
+    ReplicationResult measured(double confidence) {
+      question.answered();
+      return judge.measured(roles, settings(confidence));
     }
 
     private CheckSettings settings(double confidence) {

@@ -10,7 +10,6 @@ import io.github.diffusion4j.eval.junit.Evaluations.Evaluated;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.tensor.Engine;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,11 +22,9 @@ class EvaluationsTest {
   @TempDir private Path cache;
 
   private static Roles roles(long seed, int heldOut) {
-    return new Roles(
-        ImageSet.of(RandomPictures.of(seed, "generated", 30)),
-        Optional.of(ImageSet.of(RandomPictures.of(2, "training", 40))),
-        Optional.of(ImageSet.of(RandomPictures.of(3, "held-out", heldOut))),
-        Optional.empty());
+    return Roles.of(ImageSet.of(RandomPictures.of(seed, "generated", 30)))
+        .against(ImageSet.of(RandomPictures.of(2, "training", 40)))
+        .calibratedOn(ImageSet.of(RandomPictures.of(3, "held-out", heldOut)));
   }
 
   @Test
@@ -50,12 +47,7 @@ class EvaluationsTest {
   @Test
   void comparesInTheChannelsOfTheTrainingPictures() {
     Dataset grey = RandomPictures.of(1, "training", 2);
-    Roles roles =
-        new Roles(
-            ImageSet.of(new Coloured(grey)),
-            Optional.of(ImageSet.of(grey)),
-            Optional.empty(),
-            Optional.empty());
+    Roles roles = Roles.of(ImageSet.of(new Coloured(grey))).against(ImageSet.of(grey));
 
     Dataset compared = roles.sets().generated();
 
