@@ -87,7 +87,11 @@ final class PageStyle {
       td { white-space: pre-wrap; }
       .wide-table thead th { width: auto; font-size: .85rem; }
       .wide-table tbody th { width: auto; color: var(--ink); font-weight: 600; }
+      .wide-table thead th { overflow-wrap: normal; }
       .wide-table th, .wide-table td { padding-right: 1rem; font-variant-numeric: tabular-nums; }
+      .wide-table tbody th { min-width: 8rem; }
+      .wide-table td { overflow-wrap: break-word; }
+      .wide-table td:last-child { overflow-wrap: anywhere; }
       @media (max-width: 44rem) {
         .wide-table, .wide-table tbody, .wide-table tr, .wide-table th, .wide-table td {
           display: block; width: 100%;
