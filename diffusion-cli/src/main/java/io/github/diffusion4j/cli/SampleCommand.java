@@ -1,5 +1,8 @@
 package io.github.diffusion4j.cli;
 
+import io.github.diffusion4j.denoise.ConditionGuard;
+import io.github.diffusion4j.image.Image;
+import io.github.diffusion4j.model.Guides;
 import io.github.diffusion4j.model.ModelManifest;
 import io.github.diffusion4j.model.PictureModel;
 import io.github.diffusion4j.recipe.Recipe;
@@ -7,6 +10,7 @@ import io.github.diffusion4j.recipe.RecipeDraft;
 import io.github.diffusion4j.recipe.SamplingSpec;
 import io.github.diffusion4j.tensor.Engine;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -51,6 +55,14 @@ final class SampleCommand implements Action {
           "Write into a folder that holds other files; only those of the same name are replaced.")
   private boolean force;
 
+  @Option(
+      names = "--guard",
+      description =
+          "Tell in samples.json how strongly its class pulls at each picture, over all steps; a"
+              + " memorised one pulls far more than others. Guidance away from no class tells"
+              + " anyway, where it acts; elsewhere the model is asked twice.")
+  private boolean guard;
+
   @Override
   public Outcome run(Session session) {
     Recipe wanted = draft().resolve();
@@ -63,11 +75,22 @@ final class SampleCommand implements Action {
       PictureModel model = guided.model();
       ClassLabels labels = ClassLabels.of(classes(guided), options.classLabel(), sampling);
       advise(model, sampling, session);
+      Map<Integer, Double> magnitudes = new HashMap<>();
       SamplingRun.Source source =
           new SamplingRun.Source(
-              (asked, from) ->
-                  model.sample(sampling.sampler(), guided.guides(), asked, sampling.seed(), from),
-              Map.of());
+              (asked, from) -> {
+                ConditionGuard looking = new ConditionGuard(guard);
+                Guides guides = guided.guides().with(looking);
+                List<Image> drawn =
+                    model.sample(sampling.sampler(), guides, asked, sampling.seed(), from);
+                double[] seen = looking.magnitudes();
+                for (int i = 0; i < seen.length; i++) {
+                  magnitudes.put(from + i, seen[i]);
+                }
+                return drawn;
+              },
+              Map.of(),
+              magnitudes);
       return new SamplingRun(guided, wanted.cascade().handover(), labels, source, output, session)
           .run();
     }

@@ -43,8 +43,14 @@ record SamplingRun(
    *
    * @param batch draws pictures of classes, the first of which has a number
    * @param facts what is needed to do so again, beside all else
+   * @param guard how strongly its class pulls at each picture drawn so far, by number; only of
+   *     pictures of which that is known
    */
-  record Source(Batch batch, Map<String, Object> facts) {}
+  record Source(Batch batch, Map<String, Object> facts, Map<Integer, Double> guard) {
+    Source(Batch batch, Map<String, Object> facts) {
+      this(batch, facts, Map.of());
+    }
+  }
 
   /** Draws one picture a label. */
   interface Batch {
@@ -108,7 +114,14 @@ record SamplingRun(
     manifest.put("files", files);
     List<Map<String, Object>> pictures = new ArrayList<>();
     for (int i = 0; i < guided.sampling().count(); i++) {
-      pictures.add(Map.of("file", fileName(i), "index", i, "class", labels.name(i)));
+      Map<String, Object> picture = new LinkedHashMap<>();
+      picture.put("file", fileName(i));
+      picture.put("index", i);
+      picture.put("class", labels.name(i));
+      if (source.guard().containsKey(i)) {
+        picture.put("guard", source.guard().get(i));
+      }
+      pictures.add(picture);
     }
     manifest.put("pictures", pictures);
     try {

@@ -97,6 +97,27 @@ class GuidanceOptionsTest {
   }
 
   @Test
+  void tellsHowStronglyClassesPullAndDrawsTheSame() throws Exception {
+    JsonNode guided = draw("--guidance=3");
+    assertThat(guided.get("pictures"))
+        .allSatisfy(picture -> assertThat(picture.get("guard").asDouble()).isPositive());
+    JsonNode away = draw("--guidance=3", "--negative-class=0");
+    assertThat(away.get("pictures").get(0).has("guard")).isFalse();
+    for (List<Object> options :
+        List.<List<Object>>of(
+            List.of("--guidance=1"),
+            List.of("--guidance=3", "--guidance-max=1"),
+            List.of("--guidance=3", "--negative-class=0"))) {
+      byte[] without = drawn(options.toArray());
+      List<Object> watched = new ArrayList<>(options);
+      watched.add("--guard");
+      assertThat(drawn(watched.toArray())).as("%s", options).isEqualTo(without);
+      JsonNode picture = draw(watched.toArray()).get("pictures").get(1);
+      assertThat(picture.get("guard").asDouble()).as("%s", options).isPositive();
+    }
+  }
+
+  @Test
   void drawsWithAnotherAverage() throws Exception {
     byte[] usual = drawn();
     JsonNode manifest = draw("--average=0.1");

@@ -15,15 +15,23 @@ import java.util.Arrays;
  *       for which no model without a condition is needed.
  * </ul>
  *
- * <p>A scale of 1 means no guidance, and costs nothing: the reference is not asked. Ho and Salimans
- * count from there: their w is {@code scale - 1}.
+ * <p>A scale of 1 means no guidance, and costs nothing: the reference is not asked, unless for a
+ * guard. Ho and Salimans count from there: their w is {@code scale - 1}.
  *
  * @param denoiser knows what the pictures should show; its learned variance is passed on
  * @param reference what its estimates are moved away from
  * @param guidance how far, and at which levels
+ * @param guard sees both estimates, where the reference is the same model not told what to show;
+ *     null for none
  */
-public record ClassifierFreeGuidance(Denoiser denoiser, Denoiser reference, Guidance guidance)
+public record ClassifierFreeGuidance(
+    Denoiser denoiser, Denoiser reference, Guidance guidance, ConditionGuard guard)
     implements Refinement {
+
+  /** Makes one without a guard. */
+  public ClassifierFreeGuidance(Denoiser denoiser, Denoiser reference, Guidance guidance) {
+    this(denoiser, reference, guidance, null);
+  }
 
   /** Makes one that is the same at all levels and does not rescale. */
   public ClassifierFreeGuidance(Denoiser denoiser, Denoiser reference, double scale) {
@@ -34,10 +42,17 @@ public record ClassifierFreeGuidance(Denoiser denoiser, Denoiser reference, Guid
   public Estimate estimate(Tensor x, double[] sigmas) {
     Estimate estimate = denoiser.estimate(x, sigmas);
     double[] scales = Arrays.stream(sigmas).map(guidance::at).toArray();
-    if (Arrays.stream(scales).allMatch(scale -> scale == 1)) {
+    boolean off = Arrays.stream(scales).allMatch(scale -> scale == 1);
+    if (off && (guard == null || !guard.always())) {
       return estimate;
     }
     Tensor away = reference.denoise(x, sigmas);
+    if (guard != null) {
+      guard.observe(estimate.pictures(), away, sigmas);
+    }
+    if (off) {
+      return estimate;
+    }
     return estimate.map(
         pictures -> {
           Tensor guided = away.add(PerPicture.times(pictures.subtract(away), scales));

@@ -2,6 +2,7 @@ package io.github.diffusion4j.model;
 
 import io.github.diffusion4j.denoise.ClassifierFreeGuidance;
 import io.github.diffusion4j.denoise.ClassifierGuidance;
+import io.github.diffusion4j.denoise.ConditionGuard;
 import io.github.diffusion4j.denoise.Denoiser;
 import io.github.diffusion4j.denoise.Guidance;
 import io.github.diffusion4j.denoise.Thresholding;
@@ -19,13 +20,15 @@ import java.util.Objects;
  * @param classifier that guides; null for none
  * @param classifierScale how strongly it does; 0 is off
  * @param thresholding what keeps estimates in range
+ * @param guard of one batch, sees how strongly classes pull; null for none
  */
 public record Guides(
     Guidance guidance,
     Reference reference,
     ClassifierModel classifier,
     double classifierScale,
-    Thresholding thresholding) {
+    Thresholding thresholding,
+    ConditionGuard guard) {
   /** Changes nothing. */
   public static final Guides NONE = of(1);
 
@@ -36,6 +39,16 @@ public record Guides(
     Objects.requireNonNull(thresholding, "thresholding");
   }
 
+  /** Makes some without a guard. */
+  public Guides(
+      Guidance guidance,
+      Reference reference,
+      ClassifierModel classifier,
+      double classifierScale,
+      Thresholding thresholding) {
+    this(guidance, reference, classifier, classifierScale, thresholding, null);
+  }
+
   /** Returns classifier-free guidance of that scale at all levels, and nothing else. */
   public static Guides of(double scale) {
     return new Guides(new Guidance(scale), new Reference.NoClass(), null, 0, Thresholding.NONE);
@@ -43,22 +56,27 @@ public record Guides(
 
   /** Returns the same with other guidance. */
   public Guides with(Guidance other) {
-    return new Guides(other, reference, classifier, classifierScale, thresholding);
+    return new Guides(other, reference, classifier, classifierScale, thresholding, guard);
   }
 
   /** Returns the same, away from something else. */
   public Guides with(Reference other) {
-    return new Guides(guidance, other, classifier, classifierScale, thresholding);
+    return new Guides(guidance, other, classifier, classifierScale, thresholding, guard);
   }
 
   /** Returns the same, guided by a classifier. */
   public Guides with(ClassifierModel other, double scale) {
-    return new Guides(guidance, reference, other, scale, thresholding);
+    return new Guides(guidance, reference, other, scale, thresholding, guard);
   }
 
   /** Returns the same, kept in range in another way. */
   public Guides with(Thresholding other) {
-    return new Guides(guidance, reference, classifier, classifierScale, other);
+    return new Guides(guidance, reference, classifier, classifierScale, other, guard);
+  }
+
+  /** Returns the same with a guard, which sees one batch. */
+  public Guides with(ConditionGuard other) {
+    return new Guides(guidance, reference, classifier, classifierScale, thresholding, other);
   }
 
   /**
@@ -71,8 +89,22 @@ public record Guides(
     if (guidance.scale() != 1) {
       reference.requireFits(model, guidance.scale());
     }
+    if (guard != null && guard.always()) {
+      requireConditions(model);
+    }
     if (classifier != null) {
       classifier.requireGuides(model.manifest());
+    }
+  }
+
+  private static void requireConditions(Model model) {
+    if (model.manifest().classes().isEmpty()) {
+      throw new ModelException(
+          "A guard compares what a model draws of a class with what it draws of none, and this one"
+              + " was trained without classes; leave the guard out");
+    }
+    if (!model.manifest().ports().noClass()) {
+      throw model.noClassLearned("Pictures of no class, with which a guard compares,");
     }
   }
 
@@ -97,8 +129,15 @@ public record Guides(
     List<String> classes = model.manifest().classes();
     Conditioning known = classes.isEmpty() ? told.withoutClasses() : told;
     Denoiser denoiser = model.denoiser(known);
+    boolean awayFromNone = guidance.scale() != 1 && reference instanceof Reference.NoClass;
+    if (guard != null && guard.always() && !awayFromNone) {
+      Denoiser untold = new Reference.NoClass().denoiser(model, known);
+      denoiser = new ClassifierFreeGuidance(denoiser, untold, new Guidance(1), guard);
+    }
     if (guidance.scale() != 1) {
-      denoiser = new ClassifierFreeGuidance(denoiser, reference.denoiser(model, known), guidance);
+      denoiser =
+          new ClassifierFreeGuidance(
+              denoiser, reference.denoiser(model, known), guidance, awayFromNone ? guard : null);
     }
     if (classifier != null) {
       int[] judged = judged(told.labels(), classes);

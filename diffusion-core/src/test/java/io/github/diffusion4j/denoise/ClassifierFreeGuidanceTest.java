@@ -41,6 +41,48 @@ class ClassifierFreeGuidanceTest {
   }
 
   @Test
+  void aGuardSeesHowFarApartBothAreAndChangesNothing() {
+    // The estimates are 4 and 2: 2 apart, at levels 1 and 4.
+    ConditionGuard guard = new ConditionGuard(false);
+    Denoiser guarded =
+        new ClassifierFreeGuidance(conditional, unconditional, new Guidance(1.5), guard);
+    assertThat(guarded.denoise(x, 1).item()).isEqualTo(5);
+    assertThat(guarded.denoise(x, 4).item()).isEqualTo(5);
+    assertThat(guard.magnitudes()).containsExactly((2.0 / 1 + 2.0 / 4) / 2);
+
+    ConditionGuard idle = new ConditionGuard(false);
+    assertThat(
+            new ClassifierFreeGuidance(conditional, NEVER, new Guidance(1), idle)
+                .denoise(x, 3)
+                .item())
+        .isEqualTo(4);
+    assertThat(idle.magnitudes()).isEmpty();
+
+    ConditionGuard always = new ConditionGuard(true);
+    Denoiser off = new ClassifierFreeGuidance(conditional, unconditional, new Guidance(1), always);
+    assertThat(off.denoise(x, 2).item()).isEqualTo(4);
+    assertThat(always.magnitudes()).containsExactly(1);
+  }
+
+  @Test
+  void aGuardTellsPicturesApartAndTakesTheRootOfTheMeanSquare() {
+    Tensor two = engine.tensor(new double[] {3, 4, 0, 8}, Shape.of(2, 1, 1, 2), DataType.FLOAT64);
+    ConditionGuard guard = new ConditionGuard(false);
+    Denoiser guarded =
+        new ClassifierFreeGuidance(
+            (tensor, sigmas) -> tensor,
+            (tensor, sigmas) -> tensor.multiply(0),
+            new Guidance(2),
+            guard);
+    guarded.denoise(two, new double[] {1, 2});
+    assertThat(guard.magnitudes())
+        .containsExactly(
+            new double[] {Math.sqrt((9 + 16) / 2.0), Math.sqrt(64 / 2.0) / 2},
+            Offset.offset(1e-12));
+    assertThatThrownBy(() -> guarded.denoise(x, 1)).hasMessageContaining("give each batch one");
+  }
+
+  @Test
   void actsInItsIntervalOnly() {
     Guidance middle = new Guidance(4, 1, 3, 0);
     Denoiser guided = new ClassifierFreeGuidance(conditional, unconditional, middle);

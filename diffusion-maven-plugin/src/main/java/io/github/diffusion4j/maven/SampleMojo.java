@@ -48,6 +48,15 @@ public final class SampleMojo extends AbstractSamplingMojo {
   @Parameter(property = "diffusion.samplesDirectory")
   private File samplesDirectory;
 
+  /**
+   * Tells in {@code samples.json} of all pictures how strongly their classes pull, also where
+   * guidance is off; the model is asked twice there.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.guard", defaultValue = "false")
+  private boolean guard;
+
   /** Takes what Maven provides. */
   @Inject
   public SampleMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
@@ -62,6 +71,12 @@ public final class SampleMojo extends AbstractSamplingMojo {
   @Override
   GoalRequest request() {
     return new SampleRequest(
-        model(), samples, pathOr(samplesDirectory, "samples"), sampling(), force(), engine());
+        model(),
+        samples,
+        pathOr(samplesDirectory, "samples"),
+        sampling(),
+        guard,
+        force(),
+        engine());
   }
 }

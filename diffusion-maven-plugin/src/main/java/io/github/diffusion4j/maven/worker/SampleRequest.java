@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param samples number of pictures; may be null
  * @param samplesDirectory folder that receives the pictures
  * @param sampling how to draw
+ * @param guard whether to tell of all pictures how strongly their classes pull
  * @param force whether to draw although the pictures are up to date
  * @param engine what to compute with
  */
@@ -19,6 +20,7 @@ public record SampleRequest(
     Integer samples,
     Path samplesDirectory,
     SamplingAsked sampling,
+    boolean guard,
     boolean force,
     EngineAsked engine)
     implements GoalRequest {
@@ -43,6 +45,7 @@ public record SampleRequest(
         .add("--samples", samples)
         .add("--samples-directory", samplesDirectory)
         .add(sampling)
+        .flag("--guard", guard)
         .flag("--force", force)
         .add(engine)
         .toList();

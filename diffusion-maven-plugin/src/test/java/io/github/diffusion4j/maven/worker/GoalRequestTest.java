@@ -90,6 +90,7 @@ class GoalRequestTest {
                         4,
                         7L),
                     true,
+                    true,
                     new EngineAsked("torch", " ", null))
                 .arguments())
         .containsExactly(
@@ -133,6 +134,7 @@ class GoalRequestTest {
             "4",
             "--seed",
             "7",
+            "--guard",
             "--force",
             "--engine",
             "torch");
@@ -273,7 +275,7 @@ class GoalRequestTest {
     assertThatThrownBy(
             () ->
                 new SampleRequest(
-                    MODEL, 1, null, SamplingAsked.NOTHING, false, EngineAsked.NOTHING))
+                    MODEL, 1, null, SamplingAsked.NOTHING, false, false, EngineAsked.NOTHING))
         .hasMessageContaining("samplesDirectory");
   }
 

@@ -48,7 +48,13 @@ class WorkerRunTest {
   void locksTheHostForWorkThatTakesAllCores() {
     SampleRequest sample =
         new SampleRequest(
-            Path.of("/m"), null, Path.of("/s"), SamplingAsked.NOTHING, false, EngineAsked.NOTHING);
+            Path.of("/m"),
+            null,
+            Path.of("/s"),
+            SamplingAsked.NOTHING,
+            false,
+            false,
+            EngineAsked.NOTHING);
     assertThat(run(sample, Duration.ZERO).command("n", 42))
         .containsSequence("--worker-lock", "/lock");
   }
