@@ -12,7 +12,10 @@ import io.github.diffusion4j.eval.check.PictureSets;
 import io.github.diffusion4j.eval.check.SavedCalibration;
 import io.github.diffusion4j.eval.detect.DetectorSetting;
 import io.github.diffusion4j.eval.detect.DetectorSpec;
+import io.github.diffusion4j.eval.feature.DescriptorIdentity;
 import io.github.diffusion4j.eval.feature.EvaluationException;
+import io.github.diffusion4j.eval.quality.GaussianStatistics;
+import io.github.diffusion4j.eval.quality.StatisticsFile;
 import io.github.diffusion4j.eval.report.EvaluationReport;
 import io.github.diffusion4j.eval.report.Provenance;
 import io.github.diffusion4j.eval.report.ReportFile;
@@ -82,6 +85,15 @@ final class EvaluationOptions {
           "A recipe whose section 'evaluation' says what pictures have to meet; options win over"
               + " it.")
   private Path recipe;
+
+  @Option(
+      names = "--statistics",
+      paramLabel = "FILE",
+      description =
+          "Statistics of other real pictures (mu and sigma in a .npz file, such as the"
+              + " statistics.npz of their own evaluation): the Fréchet distance from them is"
+              + " measured, too.")
+  private Path statistics;
 
   @Option(
       names = "--image-size",
@@ -284,6 +296,9 @@ final class EvaluationOptions {
     }
     all.append("share ").append(heldOutShare).append('\n');
     kept().ifPresent(kept -> all.append("calibration ").append(kept).append('\n'));
+    if (statistics != null) {
+      all.append("statistics ").append(statisticsDigest()).append('\n');
+    }
     all.append("size ").append(asked().imageSize()).append('\n');
     all.append("detector ").append(detector().fingerprint()).append('\n');
     all.append("approximate ").append(approximate).append('\n');
@@ -304,6 +319,18 @@ final class EvaluationOptions {
           "pictures changed while they were read; evaluate again when nothing writes to their"
               + " folders any more");
     }
+  }
+
+  private String statisticsDigest() {
+    if (!Files.isRegularFile(statistics)) {
+      throw new UserError("--statistics is " + statistics + ", which is no file");
+    }
+    return Digests.sha256(statistics);
+  }
+
+  /** Returns the statistics that were given, which are by a descriptor. */
+  Optional<GaussianStatistics> statistics(DescriptorIdentity descriptor) {
+    return Optional.ofNullable(statistics).map(file -> StatisticsFile.read(file, descriptor));
   }
 
   private static String manifest(DataSpec spec) {

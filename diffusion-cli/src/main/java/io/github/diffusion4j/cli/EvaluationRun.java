@@ -9,6 +9,8 @@ import io.github.diffusion4j.eval.detect.DetectorSetting;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.gate.Judge;
 import io.github.diffusion4j.eval.plant.Manipulation;
+import io.github.diffusion4j.eval.quality.GaussianStatistics;
+import io.github.diffusion4j.eval.quality.StatisticsFile;
 import io.github.diffusion4j.eval.report.Evaluation;
 import io.github.diffusion4j.eval.report.EvaluationReport;
 import io.github.diffusion4j.eval.report.ReportFile;
@@ -97,7 +99,13 @@ final class EvaluationRun {
             options.settings(),
             engine,
             line -> session.progress().step(line, stage++, STAGES));
-    return evaluation.run(sets, fingerprint).report();
+    Evaluation.Outcome outcome =
+        evaluation.run(sets, options.statistics(evaluation.quality().identity()), fingerprint);
+    if (outcome.generated().size() > 1) {
+      StatisticsFile.write(
+          options.folder().statistics(), GaussianStatistics.of(outcome.generated(), engine));
+    }
+    return outcome.report();
   }
 
   /** Measures a calibration to keep. */

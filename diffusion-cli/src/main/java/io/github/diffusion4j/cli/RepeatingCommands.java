@@ -28,6 +28,7 @@ final class RepeatingCommands {
           Map.entry("--held-out-share", "diffusion.holdoutShare"),
           Map.entry("--calibration", "diffusion.calibration"),
           Map.entry("--recipe", "diffusion.recipe"),
+          Map.entry("--statistics", "diffusion.statistics"),
           Map.entry("--image-size", "diffusion.imageSize"),
           Map.entry("--detector", "diffusion.detector"),
           Map.entry("--detector-cache", "diffusion.detectorCache"),

@@ -159,6 +159,22 @@ class CheckTest {
   }
 
   @Test
+  void measuresFromStatisticsOfOtherPictures() throws IOException {
+    assertThat(evaluate()).as(cli.err()).isZero();
+    Path own = Files.copy(reports.resolve("statistics.npz"), folder.resolve("real.npz"));
+    Object[] gated = {
+      "--statistics", own, "--gate", "fd@reference<=0.000001", "--gate-by", "estimate"
+    };
+    assertThat(check(gated)).as(cli.err()).isZero();
+    assertThat(reports.resolve("report.json")).content().contains("\"against\" : \"reference\"");
+    assertThat(check("--statistics", folder.resolve("none.npz"))).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(cli.err()).contains("--statistics is", "which is no file");
+    Files.write(own, new byte[] {1, 2, 3});
+    assertThat(check("--statistics", own)).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(cli.err()).contains("real.npz");
+  }
+
+  @Test
   void failsClosed() throws IOException {
     assertThat(check("--judge-only")).isEqualTo(ExitCode.GATE);
     assertThat(cli.err()).contains("there is no report");

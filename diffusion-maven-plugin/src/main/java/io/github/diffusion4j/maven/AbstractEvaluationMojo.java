@@ -80,6 +80,16 @@ abstract class AbstractEvaluationMojo extends AbstractDiffusionMojo {
   private File recipe;
 
   /**
+   * Statistics of other real pictures, a {@code .npz} file with {@code mu} and {@code sigma}, such
+   * as the {@code statistics.npz} of their own evaluation: the Fréchet distance from them is
+   * measured, too.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "diffusion.statistics")
+  private File statistics;
+
+  /**
    * Side in pixels to which all pictures are cropped and resized before they are compared; 32 if
    * left out.
    *
@@ -198,6 +208,7 @@ abstract class AbstractEvaluationMojo extends AbstractDiffusionMojo {
         holdoutShare,
         calibration == null ? null : calibration.toPath().toAbsolutePath().normalize(),
         recipe == null ? null : recipe.toPath().toAbsolutePath().normalize(),
+        statistics == null ? null : statistics.toPath().toAbsolutePath(),
         imageSize,
         DataLocation.resolveDetector(detector, base()),
         detectorCache == null ? null : detectorCache.toPath().toAbsolutePath().normalize(),

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param sensitivity by kind of planted copy
  * @param searchRecall how often an approximate search finds what an exact one does; null if the
  *     search is exact
+ * @param prompts hits and pictures by kind of prompt, where there are both kinds; else empty
  */
 public record Evidence(
     long hits,
@@ -25,7 +26,8 @@ public record Evidence(
     boolean weakNull,
     double falsePositives,
     List<Sensitivity> sensitivity,
-    ClopperPearson searchRecall) {
+    ClopperPearson searchRecall,
+    List<PromptCount> prompts) {
 
   /**
    * What follows.
@@ -33,11 +35,13 @@ public record Evidence(
    * @param verdict the answer
    * @param reasons why, in sentences; the first is the answer's own
    * @param rate what the hits say of the rate of copies
+   * @param prompts the same by kind of prompt, where there are both kinds; else empty
    */
-  public record Conclusion(Verdict verdict, List<String> reasons, RateVerdict rate) {}
+  public record Conclusion(
+      Verdict verdict, List<String> reasons, RateVerdict rate, List<PromptRate> prompts) {}
 
   /**
-   * Judges.
+   * Judges. Of pictures by prompts of both kinds the worst verdict counts: of all, or of one kind.
    *
    * @throws io.github.diffusion4j.eval.feature.EvaluationException if no kind of planted copy is
    *     one that the detector is to see
@@ -49,16 +53,33 @@ public record Evidence(
     RateVerdict rate = RateVerdict.of(hits, independent, falsePositives, least * recall, settings);
     List<String> doubts =
         new Doubts(settings).of(weakNull, least, recall, independent, different, sensitivity);
-    Verdict verdict =
-        rate.verdict() == Verdict.PASS && !doubts.isEmpty() ? Verdict.INCONCLUSIVE : rate.verdict();
+    List<PromptRate> byPrompt =
+        prompts.stream()
+            .map(
+                each ->
+                    new PromptRate(
+                        each.kind(),
+                        RateVerdict.of(
+                            each.hits(),
+                            each.independent(),
+                            falsePositives,
+                            least * recall,
+                            settings)))
+            .toList();
+    Verdict worst = rate.verdict();
     List<String> reasons = new ArrayList<>(List.of(rate.reason()));
-    if (rate.verdict() == Verdict.PASS) {
+    for (PromptRate each : byPrompt) {
+      worst = worst.orWorse(each.rate().verdict());
+      reasons.add(each.reason());
+    }
+    if (worst == Verdict.PASS) {
       reasons.add(
           "this is of whole copies by %s, which the detector is to see, and of no others"
               .formatted(claims()));
     }
     reasons.addAll(doubts);
-    return new Conclusion(verdict, reasons, rate);
+    Verdict verdict = worst == Verdict.PASS && !doubts.isEmpty() ? Verdict.INCONCLUSIVE : worst;
+    return new Conclusion(verdict, reasons, rate, byPrompt);
   }
 
   private double leastRecall(double confidence) {
@@ -75,8 +96,15 @@ public record Evidence(
   }
 
   /** Returns the same evidence with another number of hits. */
-  public Evidence withHits(long others) {
+  public Evidence withHits(long others, List<PromptCount> byPrompt) {
     return new Evidence(
-        others, independent, different, weakNull, falsePositives, sensitivity, searchRecall);
+        others,
+        independent,
+        different,
+        weakNull,
+        falsePositives,
+        sensitivity,
+        searchRecall,
+        byPrompt);
   }
 }

@@ -2,9 +2,10 @@ package io.github.diffusion4j.eval.check;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.detect.Detector.Match;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,18 +15,34 @@ import java.util.Set;
  *
  * @param groups how many groups have a hit
  * @param independent how many groups there are
+ * @param prompts the same by kind of prompt, where there are both kinds; else empty
  */
-record Hits(int groups, int independent) {
+record Hits(int groups, int independent, List<PromptCount> prompts) {
 
-  static Hits of(Dataset generated, Match[] matches, double threshold) {
+  static Hits of(Dataset generated, PromptKind[] kinds, Match[] matches, double threshold) {
     int[] groups = firstOfGroup(generated);
-    Set<Integer> hit = new HashSet<>();
-    for (int i = 0; i < matches.length; i++) {
-      if (matches[i].similarity() > threshold) {
-        hit.add(groups[i]);
+    List<PromptCount> prompts = new ArrayList<>();
+    int hits = 0;
+    int all = 0;
+    // A prompt is of one kind, so that no group is of both.
+    for (PromptKind kind : PromptKind.values()) {
+      Set<Integer> of = new HashSet<>();
+      Set<Integer> hit = new HashSet<>();
+      for (int i = 0; i < matches.length; i++) {
+        if (kinds[i] == kind) {
+          of.add(groups[i]);
+          if (matches[i].similarity() > threshold) {
+            hit.add(groups[i]);
+          }
+        }
+      }
+      hits += hit.size();
+      all += of.size();
+      if (!of.isEmpty()) {
+        prompts.add(new PromptCount(kind, hit.size(), of.size()));
       }
     }
-    return new Hits(hit.size(), (int) Arrays.stream(groups).distinct().count());
+    return new Hits(hits, all, prompts.size() > 1 ? List.copyOf(prompts) : List.of());
   }
 
   /** Returns, for each picture, the first of its group: of its prompt, or itself without one. */

@@ -11,8 +11,10 @@ import io.github.diffusion4j.eval.statistics.FalseDiscovery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -68,7 +70,8 @@ public final class ReplicationCheck {
         calibration.threshold(settings.falsePositives(), settings.confidence(), detector.floor());
     SearchRecall search = new SearchRecall(gallery, settings.seed());
     Match[] matches = search.sampled(sets.generated());
-    Hits hits = Hits.of(sets.generated(), matches, threshold.similarity());
+    PromptKind[] prompts = PromptKind.of(sets.training(), sets.generated());
+    Hits hits = Hits.of(sets.generated(), prompts, matches, threshold.similarity());
     List<Sensitivity> sensitivity =
         new PlantedSensitivity(detector, kinds, settings)
             .measure(search, sets.training(), sets.heldOut(), threshold.similarity());
@@ -80,7 +83,8 @@ public final class ReplicationCheck {
             weakNull,
             threshold.falsePositives(),
             sensitivity,
-            search.bound(settings.confidence()));
+            search.bound(settings.confidence()),
+            hits.prompts());
     Evidence.Conclusion conclusion = evidence.judge(settings);
     List<String> reasons = new ArrayList<>(conclusion.reasons());
     if (PlantedSensitivity.least(sensitivity, settings.confidence()) < settings.minSensitivity()) {
@@ -101,9 +105,10 @@ public final class ReplicationCheck {
         hits.independent(),
         threshold,
         conclusion.rate(),
+        conclusion.prompts(),
         sensitivity,
         evidence.searchRecall(),
-        findings(sets, matches, threshold.similarity(), calibration),
+        findings(sets, prompts, gallery, matches, threshold.similarity(), calibration),
         similarities(matches),
         nullSimilarities);
   }
@@ -133,27 +138,42 @@ public final class ReplicationCheck {
   }
 
   private static List<Finding> findings(
-      PictureSets sets, Match[] matches, double threshold, Calibration calibration) {
+      PictureSets sets,
+      PromptKind[] prompts,
+      Gallery gallery,
+      Match[] matches,
+      double threshold,
+      Calibration calibration) {
     double[] pValues =
         Arrays.stream(matches).mapToDouble(m -> calibration.pValue(m.similarity())).toArray();
     Set<Integer> significant = new HashSet<>();
     Arrays.stream(FalseDiscovery.reject(pValues, FALSE_DISCOVERIES)).forEach(significant::add);
     int[] groups = Hits.firstOfGroup(sets.generated());
-    return IntStream.range(0, matches.length)
-        .filter(i -> matches[i].similarity() > threshold)
-        .mapToObj(
+    List<Integer> copies =
+        IntStream.range(0, matches.length)
+            .filter(i -> matches[i].similarity() > threshold)
+            .boxed()
+            .sorted(Comparator.comparingDouble(i -> -matches[i].similarity()))
+            .toList();
+    Map<Integer, Integer> duplicates = new HashMap<>();
+    for (int i : copies.subList(0, Math.min(copies.size(), Finding.COUNTED))) {
+      duplicates.computeIfAbsent(matches[i].row(), row -> gallery.countAbove(row, threshold));
+    }
+    return copies.stream()
+        .map(
             i ->
                 new Finding(
                     i,
                     groups[i],
+                    prompts[i],
                     beginning(sets.generated().caption(i)),
                     sets.generated().digest(i),
                     matches[i].row(),
                     sets.training().digest(matches[i].row()),
                     matches[i].similarity(),
                     pValues[i],
-                    significant.contains(i)))
-        .sorted(Comparator.comparingDouble(Finding::similarity).reversed())
+                    significant.contains(i),
+                    duplicates.getOrDefault(matches[i].row(), -1)))
         .toList();
   }
 }

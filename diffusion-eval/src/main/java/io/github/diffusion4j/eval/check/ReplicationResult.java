@@ -21,6 +21,7 @@ import java.util.List;
  * @param independent how many count: one for each group of pictures that share a prompt
  * @param threshold above which a picture counts as a copy
  * @param rate what the hits say of the rate of copies
+ * @param prompts the same by kind of prompt, where there are both kinds; else empty
  * @param sensitivity by kind of planted copy
  * @param searchRecall how often the search finds what an exact one does; null if it is exact
  * @param findings the pictures that count as copies, the most similar first
@@ -40,6 +41,7 @@ public record ReplicationResult(
     int independent,
     Calibration.Threshold threshold,
     RateVerdict rate,
+    List<PromptRate> prompts,
     List<Sensitivity> sensitivity,
     ClopperPearson searchRecall,
     List<Finding> findings,

@@ -7,5 +7,10 @@ public enum Verdict {
   /** The rate of copies is above the limit, with the confidence asked for. */
   FAIL,
   /** Neither could be shown; the reasons say why, and what would settle it. */
-  INCONCLUSIVE
+  INCONCLUSIVE;
+
+  /** Returns the worse of two: FAIL before INCONCLUSIVE, and that before PASS. */
+  Verdict orWorse(Verdict other) {
+    return this == FAIL || other == PASS ? this : other;
+  }
 }

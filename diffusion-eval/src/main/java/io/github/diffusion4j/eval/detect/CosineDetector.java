@@ -90,6 +90,24 @@ public record CosineDetector(
     public Match[] others() {
       return matches(search.others(rows, 1));
     }
+
+    @Override
+    public int countAbove(int row, double similarity) {
+      double[] one = OtherRows.doubles(rows.row(row));
+      return OtherRows.count(rows, row, other -> cosine(one, other) > similarity);
+    }
+  }
+
+  private static double cosine(double[] a, double[] b) {
+    double product = 0;
+    double one = 0;
+    double other = 0;
+    for (int i = 0; i < a.length; i++) {
+      product += a[i] * b[i];
+      one += a[i] * a[i];
+      other += b[i] * b[i];
+    }
+    return product / Math.sqrt(one * other);
   }
 
   private record Graph(Directions exact, ApproximateSearch search) implements Gallery {
@@ -101,6 +119,11 @@ public record CosineDetector(
     @Override
     public Match[] others() {
       return matches(search.others());
+    }
+
+    @Override
+    public int countAbove(int row, double similarity) {
+      return exact.countAbove(row, similarity);
     }
   }
 }

@@ -64,6 +64,13 @@ public interface Detector {
     default Gallery exact() {
       return this;
     }
+
+    /**
+     * Counts the pictures that are more similar to one of these than a limit, itself left out.
+     *
+     * @param row index of the one
+     */
+    int countAbove(int row, double similarity);
   }
 
   /**

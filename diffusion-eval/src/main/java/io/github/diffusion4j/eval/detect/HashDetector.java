@@ -76,6 +76,17 @@ public record HashDetector() implements Detector {
           .toArray(Match[]::new);
     }
 
+    /** Hashes are kept as they are only: forms that are turned or mirrored do not count. */
+    @Override
+    public int countAbove(int row, double similarity) {
+      return (int)
+          IntStream.range(0, hashes.length)
+              .filter(
+                  other ->
+                      other != row && similarity(hashes[row].distance(hashes[other])) > similarity)
+              .count();
+    }
+
     private Match nearest(PictureSpectrum picture, int without) {
       return nearest(
           Arrays.stream(Dihedral.values()).map(picture::hash).toArray(PerceptualHash[]::new),

@@ -22,6 +22,8 @@ public record TiledDetector(PixelDescriptor pixels) implements Detector {
   /** Five levels of 255: what a lossy file of good quality does to a tile. */
   private static final Set<String> CLAIMS = Set.of("flip", "jpeg", "noise");
 
+  private static final TiledDistance TILES = TiledDistance.standard();
+
   private static final double SAME = 1 - 0.02;
 
   /** At the distance that Carlini et al. took for extracted pictures, 0.15, tiles still differ. */
@@ -58,8 +60,7 @@ public record TiledDetector(PixelDescriptor pixels) implements Detector {
     private final Descriptions descriptions;
     private final DescriptorSet rows;
     private final ExactSearch search =
-        ExactSearch.byTiles(
-            new Comparison.Tiles(TiledDistance.standard(), pixels.side(), pixels.side(), true));
+        ExactSearch.byTiles(new Comparison.Tiles(TILES, pixels.side(), pixels.side(), true));
 
     private Tiles(Descriptions descriptions, Dataset pictures) {
       this.descriptions = descriptions;
@@ -74,6 +75,26 @@ public record TiledDetector(PixelDescriptor pixels) implements Detector {
     @Override
     public Match[] others() {
       return matches(search.others(rows, 1));
+    }
+
+    @Override
+    public int countAbove(int row, double similarity) {
+      double limit = (1 - similarity) * PixelLevels.LARGEST;
+      int side = pixels.side();
+      double[] upright = OtherRows.doubles(rows.row(row));
+      double[] mirrored = mirrored(upright, side);
+      return OtherRows.count(
+          rows,
+          row,
+          other ->
+              TILES.isNearer(upright, other, side, side, limit)
+                  || TILES.isNearer(mirrored, other, side, side, limit));
+    }
+
+    private static double[] mirrored(double[] picture, int width) {
+      return IntStream.range(0, picture.length)
+          .mapToDouble(i -> picture[i + width - 1 - 2 * (i % width)])
+          .toArray();
     }
 
     private Match[] matches(Matches found) {

@@ -4,8 +4,12 @@ import io.github.diffusion4j.tensor.DataType;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.Shape;
 import io.github.diffusion4j.tensor.Tensor;
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What a descriptor made of a set of pictures: one row of finite numbers a picture. Immutable.
@@ -142,6 +146,14 @@ public final class Features {
   /** Returns whether no row is all zeros, so that all can be {@link #normalised}. */
   public boolean haveDirections() {
     return Arrays.stream(rows).allMatch(row -> dot(row, row) > 0);
+  }
+
+  /** Returns the indices of the first of each different row, ascending. */
+  public int[] different() {
+    Set<DoubleBuffer> seen = new HashSet<>();
+    return IntStream.range(0, rows.length)
+        .filter(i -> seen.add(DoubleBuffer.wrap(rows[i])))
+        .toArray();
   }
 
   /** Returns the mean of all rows. */

@@ -3,6 +3,7 @@ package io.github.diffusion4j.eval.gate;
 import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.Evidence;
 import io.github.diffusion4j.eval.check.Finding;
+import io.github.diffusion4j.eval.check.RateVerdict;
 import io.github.diffusion4j.eval.check.Sensitivity;
 import io.github.diffusion4j.eval.feature.EvaluationException;
 import io.github.diffusion4j.eval.replication.Calibration;
@@ -45,6 +46,7 @@ final class Contradictions {
       counts();
       calibration();
       findings();
+      PromptContradictions.requireConsistent(found);
       sensitivity();
       searchRecall();
       verdict();
@@ -155,6 +157,13 @@ final class Contradictions {
           each.generated(),
           each.training());
     }
+    for (Finding each : listed) {
+      require(
+          each.nearDuplicates() >= -1 && each.nearDuplicates() < report.training().pictures(),
+          "a finding has %d near-duplicates of %d training pictures",
+          each.nearDuplicates(),
+          report.training().pictures());
+    }
     long unlisted = found.copies() - (long) listed.size();
     long groups = listed.stream().map(Finding::group).distinct().count();
     require(
@@ -216,14 +225,19 @@ final class Contradictions {
         conclusion.verdict(),
         conclusion.reasons().get(0));
     require(
-        conclusion.rate().verdict() == found.rate().verdict()
-            && near(conclusion.rate().bound().lower(), found.rate().bound().lower())
-            && near(conclusion.rate().upper(), found.rate().upper()),
+        same(conclusion.rate(), found.rate()),
         "it bounds the rate by %s and %s, and its counts by %s and %s",
         found.rate().bound().lower(),
         found.rate().upper(),
         conclusion.rate().bound().lower(),
         conclusion.rate().upper());
+    PromptContradictions.requireSame(found.prompts(), conclusion.prompts());
+  }
+
+  static boolean same(RateVerdict worked, RateVerdict told) {
+    return worked.verdict() == told.verdict()
+        && near(worked.bound().lower(), told.bound().lower())
+        && near(worked.upper(), told.upper());
   }
 
   /** Returns the bin of a similarity; below 0 or above the last where it is outside. */
@@ -249,7 +263,7 @@ final class Contradictions {
     return Math.abs(one - other) <= ROUNDING;
   }
 
-  private static void require(boolean fits, String otherwise, Object... values) {
+  static void require(boolean fits, String otherwise, Object... values) {
     if (!fits) {
       throw new Contradiction(String.format(Locale.ROOT, otherwise, values));
     }

@@ -3,11 +3,14 @@ package io.github.diffusion4j.eval.gate;
 import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.Evidence;
 import io.github.diffusion4j.eval.check.Finding;
+import io.github.diffusion4j.eval.check.PromptCount;
+import io.github.diffusion4j.eval.check.PromptKind;
 import io.github.diffusion4j.eval.report.EvaluationReport;
 import io.github.diffusion4j.eval.report.GateResult;
 import io.github.diffusion4j.eval.report.Judgement;
 import io.github.diffusion4j.eval.report.Replication;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,8 +73,17 @@ public record Judge(
 
   private GateResult replication(Replication found, Set<String> accepted) {
     Evidence evidence = found.evidence();
-    long counted = counted(found, accepted);
-    Evidence.Conclusion conclusion = evidence.withHits(counted).judge(settings);
+    long counted = counted(found, accepted, evidence.hits(), EnumSet.allOf(PromptKind.class));
+    List<PromptCount> byPrompt =
+        evidence.prompts().stream()
+            .map(
+                each ->
+                    new PromptCount(
+                        each.kind(),
+                        counted(found, accepted, each.hits(), EnumSet.of(each.kind())),
+                        each.independent()))
+            .toList();
+    Evidence.Conclusion conclusion = evidence.withHits(counted, byPrompt).judge(settings);
     List<String> reasons = new ArrayList<>(conclusion.reasons());
     if (counted < evidence.hits()) {
       reasons.add(
@@ -85,17 +97,19 @@ public record Judge(
   }
 
   /**
-   * Counts the groups in which a training picture is copied that is not accepted. What the report
-   * does not list is not known to be accepted, and counts.
+   * Counts the groups, of some kinds of prompts, in which a training picture is copied that is not
+   * accepted. What the report does not list is not known to be accepted, and counts.
    */
-  private static long counted(Replication found, Set<String> accepted) {
+  private static long counted(
+      Replication found, Set<String> accepted, long hits, Set<PromptKind> kinds) {
     long listed =
         found.findings().stream()
+            .filter(each -> kinds.contains(each.prompt()))
             .filter(each -> !accepted.contains(each.trainingDigest()))
             .map(Finding::group)
             .distinct()
             .count();
     long unlisted = found.copies() - (long) found.findings().size();
-    return Math.min(found.rate().bound().hits(), listed + unlisted);
+    return Math.min(hits, listed + unlisted);
   }
 }

@@ -28,13 +28,17 @@ public final class Diagnostics {
       Features training, Features heldOut, Features generated, long seed) {
     List<Diagnostic> all = new ArrayList<>();
     int least = Math.min(training.size(), Math.min(heldOut.size(), generated.size()));
-    all.add(
-        new Diagnostic(
-            "95th percentile of top-1 cosine (Somepalli et al. 2023)",
-            TopSimilarities.between(generated, training).quantile(PERCENTILE),
-            TopSimilarities.between(heldOut, training).quantile(PERCENTILE),
-            "as for held-out pictures",
-            "fewer than 5 % of copies"));
+    boolean directions =
+        training.haveDirections() && heldOut.haveDirections() && generated.haveDirections();
+    if (directions) {
+      all.add(
+          new Diagnostic(
+              "95th percentile of top-1 cosine (Somepalli et al. 2023)",
+              TopSimilarities.between(generated, training).quantile(PERCENTILE),
+              TopSimilarities.between(heldOut, training).quantile(PERCENTILE),
+              "as for held-out pictures",
+              "fewer than 5 % of copies"));
+    }
     AdaptiveRatio adaptive = AdaptiveRatio.standard();
     if (training.size() >= adaptive.neighbours()) {
       all.add(
@@ -98,13 +102,32 @@ public final class Diagnostics {
             null,
             "0.5",
             "few copies; copies of training pictures that are not among " + equal));
-    all.add(
-        new Diagnostic(
-            "MiFID's distance (Kaggle 2019)",
-            MemorisationDistance.of(generated, training, 1).mean(),
-            MemorisationDistance.of(heldOut, training, 1).mean(),
-            "as for held-out pictures; smaller means copying",
-            "few copies: it is a mean"));
+    if (directions) {
+      all.add(
+          new Diagnostic(
+              "MiFID's distance (Kaggle 2019)",
+              MemorisationDistance.of(generated, training, 1).mean(),
+              MemorisationDistance.of(heldOut, training, 1).mean(),
+              "as for held-out pictures; smaller means copying",
+              "few copies: it is a mean"));
+    }
+    if (training.size() >= 4 && heldOut.size() >= 2) {
+      FeatureLikelihood likelihood = FeatureLikelihood.of(training, heldOut, generated);
+      all.add(
+          new Diagnostic(
+              "FLD (Jiralerspong et al. 2023)",
+              likelihood.divergence(),
+              null,
+              "near 0; beyond 1000 nearly all are copies",
+              "few copies; worse pictures raise it, too"));
+      all.add(
+          new Diagnostic(
+              "FLD's gap of training to held-out pictures (Jiralerspong et al. 2023)",
+              likelihood.gap(),
+              null,
+              "near 0; far below means copying",
+              "few copies"));
+    }
     return List.copyOf(all);
   }
 

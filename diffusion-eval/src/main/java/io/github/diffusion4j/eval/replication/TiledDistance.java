@@ -1,6 +1,8 @@
 package io.github.diffusion4j.eval.replication;
 
 import io.github.diffusion4j.eval.feature.EvaluationException;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The largest distance of any tile (Carlini et al. 2023, section 4.2): both pictures are cut into
@@ -49,24 +51,42 @@ public record TiledDistance(int rows, int columns) {
    */
   public double largest(double[] a, double[] b, int height, int width) {
     int channels = channels(a, b, height, width);
+    double largest =
+        tiles(height, width)
+            .mapToDouble(tile -> tile.meanSquare(a, b, channels, height, width))
+            .max()
+            .orElseThrow();
+    return Math.sqrt(largest);
+  }
+
+  /**
+   * Returns whether every tile is nearer than a limit; the first that is not decides.
+   *
+   * @throws EvaluationException as {@link #largest} does
+   */
+  public boolean isNearer(double[] a, double[] b, int height, int width, double limit) {
+    int channels = channels(a, b, height, width);
+    return tiles(height, width)
+        .allMatch(tile -> Math.sqrt(tile.meanSquare(a, b, channels, height, width)) < limit);
+  }
+
+  private Stream<Window> tiles(int height, int width) {
     if (height < rows || width < columns) {
       throw new EvaluationException(
           "pictures of %dx%d pixels cannot be cut into %dx%d tiles; take fewer tiles"
               .formatted(width, height, columns, rows));
     }
-    double largest = 0;
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        Window tile =
-            new Window(
-                r * height / rows,
-                (r + 1) * height / rows,
-                c * width / columns,
-                (c + 1) * width / columns);
-        largest = Math.max(largest, tile.meanSquare(a, b, channels, height, width));
-      }
-    }
-    return Math.sqrt(largest);
+    return IntStream.range(0, rows * columns)
+        .mapToObj(
+            tile -> {
+              int r = tile / columns;
+              int c = tile % columns;
+              return new Window(
+                  r * height / rows,
+                  (r + 1) * height / rows,
+                  c * width / columns,
+                  (c + 1) * width / columns);
+            });
   }
 
   /**

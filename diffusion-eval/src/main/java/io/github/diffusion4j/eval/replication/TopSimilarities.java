@@ -4,6 +4,7 @@ import io.github.diffusion4j.eval.feature.Features;
 import io.github.diffusion4j.eval.feature.Pairs;
 import io.github.diffusion4j.eval.statistics.Quantiles;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The cosine of each picture with its most similar one in another set, and what Somepalli et al.
@@ -14,8 +15,9 @@ import java.util.Arrays;
  * comparison with {@link #within} or held-out pictures says anything.
  *
  * @param values one a picture, -1 to 1
+ * @param rows the index of the most similar picture; of equally similar ones the first
  */
-public record TopSimilarities(double[] values) {
+public record TopSimilarities(double[] values, int[] rows) {
   private static final double BIN = 0.005;
 
   /**
@@ -25,7 +27,7 @@ public record TopSimilarities(double[] values) {
    *     or a row is all zeros
    */
   public static TopSimilarities between(Features pictures, Features searched) {
-    return of(pictures.normalised(), searched.normalised(), false);
+    return of(pictures.normalised(), searched.normalised(), new int[0]);
   }
 
   /**
@@ -35,23 +37,40 @@ public record TopSimilarities(double[] values) {
    * @throws io.github.diffusion4j.eval.feature.EvaluationException if there are fewer than 2
    */
   public static TopSimilarities within(Features pictures) {
-    pictures.requireRows(2, "a comparison within a set");
-    Features unit = pictures.normalised();
-    return of(unit, unit, true);
+    return within(pictures, IntStream.range(0, pictures.size()).toArray());
   }
 
-  private static TopSimilarities of(Features queries, Features rows, boolean withoutSelf) {
+  /**
+   * Compares some pictures of a set with all others of it.
+   *
+   * @param some their indices
+   * @throws io.github.diffusion4j.eval.feature.EvaluationException if there are fewer than 2
+   */
+  public static TopSimilarities within(Features pictures, int[] some) {
+    pictures.requireRows(2, "a comparison within a set");
+    Features unit = pictures.normalised();
+    return of(unit.select(some), unit, some);
+  }
+
+  /** A query is not compared with the row of its own index, if it has one. */
+  private static TopSimilarities of(Features queries, Features rows, int[] own) {
     double[] top = new double[queries.size()];
+    int[] matches = new int[queries.size()];
     Pairs.products(
         queries,
         rows,
         (query, cosines) -> {
-          if (withoutSelf) {
-            cosines[query] = Double.NEGATIVE_INFINITY;
+          if (own.length > 0) {
+            cosines[own[query]] = Double.NEGATIVE_INFINITY;
           }
-          top[query] = Arrays.stream(cosines).max().orElseThrow();
+          int best = 0;
+          for (int row = 1; row < cosines.length; row++) {
+            best = cosines[row] > cosines[best] ? row : best;
+          }
+          top[query] = cosines[best];
+          matches[query] = best;
         });
-    return new TopSimilarities(top);
+    return new TopSimilarities(top, matches);
   }
 
   /** Returns a quantile, linear between order statistics; 0.95 is the model's score. */

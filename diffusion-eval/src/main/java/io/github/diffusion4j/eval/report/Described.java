@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.report;
 
 import io.github.diffusion4j.data.Dataset;
 import io.github.diffusion4j.eval.descriptor.Descriptor;
+import io.github.diffusion4j.eval.descriptor.TiledDiagnostics;
 import io.github.diffusion4j.eval.feature.Features;
 import io.github.diffusion4j.eval.feature.Spread;
 import io.github.diffusion4j.eval.quality.PictureStatistics;
@@ -40,6 +41,17 @@ record Described(Dataset set, int[] indices, Features features) {
   /** Looks at the pictures again. */
   PictureStatistics pictures() {
     return inBatches(set, indices, PictureStatistics::of, PictureStatistics::with);
+  }
+
+  /** Returns them by prompt, or else by class. */
+  TiledDiagnostics.Drawn drawn() {
+    return new TiledDiagnostics.Drawn(
+        features,
+        Arrays.stream(indices)
+            .mapToObj(
+                i ->
+                    set.caption(i).isEmpty() ? "class " + set.label(i) : "prompt " + set.caption(i))
+            .toList());
   }
 
   private static <T> T inBatches(

@@ -6,6 +6,7 @@ import io.github.diffusion4j.eval.check.ReplicationCheck;
 import io.github.diffusion4j.eval.check.ReplicationResult;
 import io.github.diffusion4j.eval.descriptor.Descriptor;
 import io.github.diffusion4j.eval.descriptor.PixelDescriptor;
+import io.github.diffusion4j.eval.descriptor.TiledDiagnostics;
 import io.github.diffusion4j.eval.detect.Detector;
 import io.github.diffusion4j.eval.feature.Features;
 import io.github.diffusion4j.eval.plant.Manipulation;
@@ -85,21 +86,17 @@ public record Evaluation(
     Described training = Described.of(sets.training(), REAL, quality);
     Described generated = Described.of(sets.generated(), GENERATED, quality);
     List<QualityMetric> metrics = new ArrayList<>();
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    if (sets.heldOut().isPresent()) {
-      Described heldOut = Described.of(sets.heldOut().get(), GENERATED, quality);
-      metrics.addAll(measure(heldOut, generated, "held-out"));
-      progress.accept("running the published tests for copying");
-      diagnostics.addAll(
-          Diagnostics.of(
-              training.features(), heldOut.features(), generated.features(), settings.seed()));
-    }
+    Optional<Described> heldOut =
+        sets.heldOut().map(pictures -> Described.of(pictures, GENERATED, quality));
+    heldOut.ifPresent(real -> metrics.addAll(measure(real, generated, "held-out")));
     metrics.addAll(measure(training.some(GENERATED), generated, "training"));
     if (reference.isPresent() && enough(generated, "reference statistics")) {
       metrics.addAll(
           QualityTable.standard()
               .measure(reference.get(), generated.features(), "reference", engine));
     }
+    progress.accept("running the published tests for copying");
+    List<Diagnostic> diagnostics = diagnostics(training, heldOut, generated);
     EvaluationReport report =
         new EvaluationReport(
             EvaluationReport.FORMAT,
@@ -112,6 +109,7 @@ public record Evaluation(
             settings,
             Replication.of(result),
             diagnostics,
+            DatasetSimilarity.of(generated.features(), training.features()).orElse(null),
             metrics);
     return new Outcome(report, result, generated.features());
   }
@@ -120,6 +118,30 @@ public record Evaluation(
     return sets.calibration()
         .map(SetSummary::of)
         .orElseGet(() -> sets.heldOut().map(SetSummary::of).orElse(null));
+  }
+
+  private List<Diagnostic> diagnostics(
+      Described training, Optional<Described> heldOut, Described generated) {
+    List<Diagnostic> all = new ArrayList<>();
+    heldOut.ifPresent(
+        real ->
+            all.addAll(
+                Diagnostics.of(
+                    training.features(), real.features(), generated.features(), settings.seed())));
+    boolean directions =
+        generated.features().haveDirections() && training.features().haveDirections();
+    if (directions) {
+      all.addAll(
+          new MatchedSimplicity(training)
+              .of(generated, heldOut.filter(real -> real.features().haveDirections())));
+    }
+    if (quality instanceof PixelDescriptor pixels) {
+      TiledDiagnostics tiled = new TiledDiagnostics(pixels);
+      if (tiled.suits()) {
+        all.addAll(tiled.of(training.features(), heldOut.map(Described::drawn), generated.drawn()));
+      }
+    }
+    return all;
   }
 
   private List<QualityMetric> measure(Described real, Described generated, String against) {

@@ -19,6 +19,8 @@ import java.util.List;
  * @param settings of the check
  * @param replication whether they copy
  * @param diagnostics other tests for copying, which decide nothing
+ * @param similarity of generated pictures with training pictures, and of these among each other;
+ *     null if a picture has no direction to compare
  * @param quality whether they are good, beside held-out pictures and training pictures
  */
 public record EvaluationReport(
@@ -32,6 +34,7 @@ public record EvaluationReport(
     CheckSettings settings,
     Replication replication,
     List<Diagnostic> diagnostics,
+    DatasetSimilarity similarity,
     List<QualityMetric> quality) {
   /** The only format there is. */
   public static final String FORMAT = "diffusion4j-evaluation-1";

@@ -57,7 +57,7 @@ public final class MarkdownSummary {
     }
     out.append("\n### The most similar pairs\n\n");
     out.append(
-        "| generated | training | similarity | p | |\n| ---: | ---: | ---: | ---: | --- |\n");
+        "| generated | training | similarity | p | near-duplicates | |\n| ---: | ---: | ---: | ---: | ---: | --- |\n");
     for (Finding each : findings.subList(0, Math.min(ROWS, findings.size()))) {
       String accepted = judgement.accepted().contains(each.trainingDigest()) ? "accepted " : "";
       row(
@@ -65,6 +65,7 @@ public final class MarkdownSummary {
           String.valueOf(each.training()),
           number("%.4f", each.similarity()),
           number("%.4f", each.pValue()),
+          each.nearDuplicates() < 0 ? "" : String.valueOf(each.nearDuplicates()),
           accepted + escaped(each.caption()));
     }
     more(found.copies() - ROWS, "pairs");

@@ -96,6 +96,9 @@ record PairFigure(
   private static List<String> facts(Finding finding, Optional<PairDifference> difference) {
     List<String> facts = new ArrayList<>();
     facts.add(format("similarity %.4f, p = %.4f", finding.similarity(), finding.pValue()));
+    if (finding.nearDuplicates() > 0) {
+      facts.add("near-duplicates in the training set: " + Count.of(finding.nearDuplicates()));
+    }
     if (!finding.significant()) {
       facts.add("may be on this list by chance");
     }

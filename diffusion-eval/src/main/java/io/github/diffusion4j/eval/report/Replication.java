@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.report;
 
 import io.github.diffusion4j.eval.check.Evidence;
 import io.github.diffusion4j.eval.check.Finding;
+import io.github.diffusion4j.eval.check.PromptRate;
 import io.github.diffusion4j.eval.check.RateVerdict;
 import io.github.diffusion4j.eval.check.ReplicationResult;
 import io.github.diffusion4j.eval.check.Sensitivity;
@@ -26,6 +27,7 @@ public record Replication(
     int independent,
     Calibration.Threshold threshold,
     RateVerdict rate,
+    List<PromptRate> prompts,
     List<Sensitivity> sensitivity,
     ClopperPearson searchRecall,
     int copies,
@@ -46,7 +48,8 @@ public record Replication(
         weakNull,
         threshold.falsePositives(),
         sensitivity,
-        searchRecall);
+        searchRecall,
+        prompts.stream().map(PromptRate::count).toList());
   }
 
   static Replication of(ReplicationResult result) {
@@ -63,6 +66,7 @@ public record Replication(
         result.independent(),
         result.threshold(),
         result.rate(),
+        result.prompts(),
         result.sensitivity(),
         result.searchRecall(),
         copies,

@@ -91,6 +91,7 @@ public final class ReportFile {
   private static void withoutOptional(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object.remove("heldOut");
+      object.remove("similarity");
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where a report is, and what is made of it: {@code report.json}, the page, and the judgement as
- * JUnit XML, SARIF and Markdown.
+ * Where a report is, and what is made of it: {@code report.json}, the page, statistics of the
+ * pictures, and the judgement as JUnit XML, SARIF and Markdown.
  *
  * @param directory which need not exist
  */
@@ -27,6 +27,11 @@ public record ReportFolder(Path directory) {
   /** Returns the page for a person. */
   public Path page() {
     return directory.resolve("report.html");
+  }
+
+  /** Returns the statistics of the generated pictures' features, for Fréchet distances. */
+  public Path statistics() {
+    return directory.resolve("statistics.npz");
   }
 
   /** Returns the JUnit XML, of a name by which build servers find it. */

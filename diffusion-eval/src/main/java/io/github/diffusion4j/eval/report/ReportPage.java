@@ -2,6 +2,8 @@ package io.github.diffusion4j.eval.report;
 
 import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.PictureSets;
+import io.github.diffusion4j.eval.check.PromptKind;
+import io.github.diffusion4j.eval.check.PromptRate;
 import io.github.diffusion4j.eval.check.Sensitivity;
 import io.github.diffusion4j.eval.quality.QualityMetric;
 import io.github.diffusion4j.eval.replication.Diagnostic;
@@ -37,6 +39,7 @@ public final class ReportPage {
     page.body.append(new EvidencePairs(sets, redact).html(found.findings(), found.copies()));
     page.counts();
     page.similarities();
+    page.datasetSimilarity();
     page.sensitivity();
     page.quality();
     page.diagnostics();
@@ -67,6 +70,21 @@ public final class ReportPage {
         Count.of(found.independent()) + ", " + Count.of(found.different()) + " of them different");
     row("Rate of copies, at most", Percent.of(found.rate().upper()));
     row("Rate of copies, at least", Percent.of(found.rate().bound().lower()));
+    for (PromptRate each : found.prompts()) {
+      row(
+          each.kind() == PromptKind.TRAINING
+              ? "Drawn by training captions or classes"
+              : "Drawn by others or none",
+          "%s of %s count as copies: %s to %s"
+              .formatted(
+                  Count.of(each.rate().bound().hits()),
+                  Count.of(each.rate().bound().samples()),
+                  Percent.of(each.rate().bound().lower()),
+                  Percent.of(each.rate().upper())));
+    }
+    if (found.searchRecall() != null) {
+      row("Found by the approximate search, at least", Percent.of(found.searchRecall().lower()));
+    }
     row("Limit", Percent.of(settings.maxRate()));
     row("Confidence of each", Percent.of(settings.confidence()));
     row(
@@ -93,6 +111,21 @@ public final class ReportPage {
                 ? "training pictures among each other, as there are no held-out ones"
                 : "held-out pictures")
             + ". Upright line: the threshold.");
+    close();
+  }
+
+  private void datasetSimilarity() {
+    DatasetSimilarity similarity = report.similarity();
+    if (similarity == null) {
+      return;
+    }
+    open("dataset-similarity", "How alike to training pictures, and these to each other");
+    body.append(
+        SimilarityChart.svg(similarity.generated(), similarity.training(), similarity.score()));
+    note(
+        "Cosine of descriptors (Somepalli et al. 2023). Filled: generated pictures. Line: training"
+            + " pictures among each other, duplicates left out. Upright line: the 95th percentile"
+            + " of the generated ones. Blind to fewer than 5 % of copies.");
     close();
   }
 

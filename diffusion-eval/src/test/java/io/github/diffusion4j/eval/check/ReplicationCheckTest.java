@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.diffusion4j.data.Dataset;
@@ -95,6 +96,90 @@ class ReplicationCheckTest {
               assertThat(finding.pValue()).isCloseTo(1 / 251.0, within(1e-12));
               assertThat(finding.significant()).isTrue();
             });
+  }
+
+  @Test
+  void countsTheTrainingPicturesLikeACopiedOne() {
+    List<Image> twice = new ArrayList<>();
+    for (int i = 0; i < TRAINING.size(); i++) {
+      twice.add(TRAINING.image(i));
+    }
+    // Picture 0 is there three times, once mirrored, and picture 1 twice.
+    twice.set(100, TRAINING.image(0));
+    twice.set(200, TRAINING.image(0).mirrored());
+    twice.set(101, TRAINING.image(1));
+    ReplicationResult result =
+        new ReplicationCheck(TILES, Manipulation.all(), FIVE_PERCENT)
+            .run(
+                new PictureSets(
+                    new RandomPictures(twice),
+                    Optional.of(HELD_OUT),
+                    NEW.beginningWith(TRAINING, 3)));
+
+    assertThat(result.findings())
+        .filteredOn(finding -> finding.generated() < 3)
+        .extracting(Finding::generated, Finding::nearDuplicates)
+        .containsExactlyInAnyOrder(tuple(0, 2), tuple(1, 1), tuple(2, 0));
+  }
+
+  @Test
+  void judgesTrainingPromptsApartFromOthers() {
+    // 16 of the 125 that were drawn by training captions are copies, and none of the others.
+    ReplicationResult result = prompted(16, 125);
+
+    assertThat(result.rate().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(result.prompts())
+        .extracting(PromptRate::kind, each -> each.rate().verdict())
+        .containsExactly(
+            tuple(PromptKind.TRAINING, Verdict.FAIL), tuple(PromptKind.NEUTRAL, Verdict.PASS));
+    assertThat(result.prompts())
+        .extracting(PromptRate::count)
+        .containsExactly(
+            new PromptCount(PromptKind.TRAINING, 16, 125),
+            new PromptCount(PromptKind.NEUTRAL, 0, 125));
+    assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(result.sentence())
+        .contains("drawn by captions or classes of the training pictures, 16 of 125");
+    assertThat(result.findings()).allMatch(each -> each.prompt() == PromptKind.TRAINING);
+  }
+
+  @Test
+  void aFewTrainingPromptsShowNothing() {
+    ReplicationResult result = prompted(0, 10);
+
+    assertThat(result.rate().verdict()).isEqualTo(Verdict.PASS);
+    assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    assertThat(prompted(0, 250).prompts()).as("of one kind alone").isEmpty();
+    assertThat(prompted(0, 250).verdict()).isEqualTo(Verdict.PASS);
+  }
+
+  /** New pictures, the first of which are copies, and the first of which have training captions. */
+  private static ReplicationResult prompted(int copies, int trainingCaptions) {
+    return new ReplicationCheck(TILES, Manipulation.all(), FIVE_PERCENT)
+        .run(
+            new PictureSets(
+                new Captioned(TRAINING, index -> "training picture " + index),
+                Optional.of(HELD_OUT),
+                new Captioned(
+                    NEW.beginningWith(TRAINING, copies),
+                    index ->
+                        (index < trainingCaptions ? "training picture " : "anything ") + index)));
+  }
+
+  @Test
+  void classesAreTrainingPrompts() {
+    assertThat(
+            PromptKind.of(
+                new Labelled(TRAINING, List.of("circle", "square"), 0),
+                new Labelled(NEW, List.of("square", "star"), 0)))
+        .containsOnly(PromptKind.TRAINING);
+    for (int label : new int[] {-1, 1}) {
+      assertThat(
+              PromptKind.of(
+                  new Labelled(TRAINING, List.of("circle", "square"), 0),
+                  new Labelled(NEW, List.of("square", "star"), label)))
+          .containsOnly(PromptKind.NEUTRAL);
+    }
   }
 
   @Test
@@ -245,7 +330,29 @@ class ReplicationCheckTest {
         public Match[] others() {
           return nearest(pictures);
         }
+
+        @Override
+        public int countAbove(int row, double limit) {
+          return similarity > limit ? pictures.size() - 1 : 0;
+        }
       };
+    }
+  }
+
+  private record Labelled(Dataset pictures, List<String> classes, int all) implements Dataset {
+    @Override
+    public int size() {
+      return pictures.size();
+    }
+
+    @Override
+    public Image image(int index) {
+      return pictures.image(index);
+    }
+
+    @Override
+    public int label(int index) {
+      return all;
     }
   }
 
@@ -304,6 +411,11 @@ class ReplicationCheckTest {
         @Override
         public Match[] others() {
           return exact.others();
+        }
+
+        @Override
+        public int countAbove(int row, double similarity) {
+          return exact.countAbove(row, similarity);
         }
 
         @Override

@@ -262,6 +262,11 @@ class SavedCalibrationTest {
         public Match[] others() {
           return dimmed(gallery.others());
         }
+
+        @Override
+        public int countAbove(int row, double similarity) {
+          return gallery.countAbove(row, similarity + less);
+        }
       };
     }
 

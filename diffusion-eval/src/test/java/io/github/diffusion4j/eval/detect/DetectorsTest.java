@@ -18,6 +18,7 @@ import io.github.diffusion4j.image.PerceptualHash;
 import io.github.diffusion4j.tensor.Engine;
 import io.github.diffusion4j.tensor.RandomStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -78,6 +79,27 @@ class DetectorsTest {
       assertThat(others[i].row()).isNotEqualTo(i);
       assertThat(others[i].similarity()).isLessThan(detector.same());
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("detectors")
+  void countsWhatIsAboveALimit(Detector detector) {
+    Dataset some = gallery.subset(IntStream.range(0, 20).toArray());
+    Match[] alike = detector.gallery(some.subset(7)).nearest(some);
+    double[] sorted = Arrays.stream(alike).mapToDouble(Match::similarity).sorted().toArray();
+    // Between two similarities that differ, so that rounding decides nothing; the highest is
+    // itself.
+    for (int above = 1; above < 6; above++) {
+      double next = sorted[sorted.length - 2 - above];
+      double last = sorted[sorted.length - 1 - above];
+      double limit = (next + last) / 2;
+      // A hash is compared turned and mirrored there, and as it is here.
+      if (last > next && !(detector instanceof HashDetector)) {
+        assertThat(detector.gallery(some).countAbove(7, limit)).isEqualTo(above);
+      }
+    }
+    Dataset twins = some.concat(some.subset(7, 7));
+    assertThat(detector.gallery(twins).countAbove(7, detector.same())).isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -53,6 +53,14 @@ class BaselineTest {
   }
 
   @Test
+  void acceptedFindingsDoNotCountAmongTrainingPromptsEither() {
+    EvaluationReport report = Reports.ofTrainingPrompts(13);
+    assertThat(judge(Baseline.of(report), false).of(report).passed()).isTrue();
+    Judgement some = judge(Baseline.of(Reports.withCopies(5)), false).of(report);
+    assertThat(some.text()).contains("training pictures, 8 of 400");
+  }
+
+  @Test
   void aPromptOfWhichOneCopyIsNewCounts() {
     EvaluationReport prompt = Reports.withCopies(3, "a red square");
     Baseline two = Baseline.of(Reports.withCopies(2));

@@ -94,6 +94,33 @@ class JudgeTest {
   }
 
   @Test
+  void theWorseKindOfPromptDecides() throws Exception {
+    assertThat(JUDGE.of(Reports.ofTrainingPrompts(0)).passed()).isTrue();
+    EvaluationReport report = Reports.ofTrainingPrompts(13);
+    assertThat(report.replication().rate().verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+    Judgement judgement = JUDGE.of(report);
+    assertThat(judgement.gates()).extracting(GateResult::verdict).containsExactly(Verdict.FAIL);
+    assertThat(judgement.text()).contains("training pictures, 13 of 400");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/replication/prompts/0/rate/bound/hits, 0, TRAINING prompts are counted",
+    "/replication/prompts/0/rate/bound/samples, 4000, by kind of prompt",
+    "/replication/prompts/0/rate/upper, 0.001, TRAINING prompts by",
+    "/replication/prompts/0/kind, '\"NEUTRAL\"', findings are",
+    "/replication/prompts, '[]', it says FAIL",
+    "/replication/findings/0/prompt, '\"NEUTRAL\"', TRAINING prompts are counted",
+    "/replication/findings/0/nearDuplicates, 5000, near-duplicates"
+  })
+  void findsOutANumberOfPromptsChanged(String where, String value, String says) throws Exception {
+    ObjectNode tree = Json.mapper().valueToTree(Reports.ofTrainingPrompts(13));
+    assertThat(JUDGE.of(read(tree)).text()).doesNotContain("contradicts itself");
+    set(tree, where, Json.mapper().readTree(value));
+    assertThat(JUDGE.of(read(tree)).text()).contains("contradicts itself", says);
+  }
+
+  @Test
   void findsOutSeveralNumbersChanged() throws Exception {
     ObjectNode tree = tree(50);
     set(tree, "/replication/verdict", Json.mapper().readTree("\"PASS\""));

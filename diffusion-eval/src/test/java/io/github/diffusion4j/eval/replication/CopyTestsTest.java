@@ -11,6 +11,8 @@ import io.github.diffusion4j.eval.feature.Features;
 import io.github.diffusion4j.eval.feature.RandomFeatures;
 import io.github.diffusion4j.eval.statistics.Permutations;
 import io.github.diffusion4j.tensor.RandomStream;
+import java.util.Arrays;
+import java.util.BitSet;
 import org.junit.jupiter.api.Test;
 
 /** Each test for copies on sets of which the answer is known. */
@@ -151,7 +153,7 @@ class CopyTestsTest {
     TopSimilarities within = TopSimilarities.within(training.with(training.range(0, 1)));
     assertThat(within.values()[0]).isCloseTo(1, within(1e-12));
     assertThat(within.quantile(1)).isCloseTo(1, within(1e-12));
-    TopSimilarities top = new TopSimilarities(new double[] {-0.5, 0.004, 0.7, 1});
+    TopSimilarities top = new TopSimilarities(new double[] {-0.5, 0.004, 0.7, 1}, new int[4]);
     assertThat(top.shareAbove(0.5)).isEqualTo(0.5);
     assertThat(top.histogram()[0]).isCloseTo(100, within(1e-9));
     assertThat(top.histogram()[199]).isCloseTo(50, within(1e-9));
@@ -159,5 +161,72 @@ class CopyTestsTest {
         .isCloseTo(0.6, within(1e-12));
     assertThatThrownBy(() -> ScoreNormalisation.standard().offset(new double[2]))
         .hasMessageContaining("2 background pictures for ranks 0 to 2");
+  }
+
+  @Test
+  void likelihoodFallsWithCopies() {
+    FeatureLikelihood fresh = FeatureLikelihood.of(training, heldOut, honest);
+    FeatureLikelihood copied = FeatureLikelihood.of(training, heldOut, training);
+    assertThat(fresh.divergence()).isBetween(-30.0, 30.0);
+    assertThat(fresh.gap()).isBetween(-60.0, 60.0);
+    assertThat(copied.divergence()).isGreaterThan(1000);
+    assertThat(copied.gap()).isLessThan(-1000);
+    Features flat = Features.of(RAW, new double[][] {{1, 2}, {1, 3}, {1, 5}, {1, 1}, {1, 4}});
+    assertThat(FeatureLikelihood.of(flat, flat.range(0, 3), flat.range(2, 5)).divergence())
+        .as("a feature that never changes")
+        .isFinite();
+  }
+
+  @Test
+  void theFitMakesTrainingPicturesLikelier() {
+    for (int seed = 0; seed < 5; seed++) {
+      Features centres = RandomFeatures.of(seed, "centres", 30, 4);
+      Features rows = RandomFeatures.of(seed, "rows", 130, 4);
+      GaussianMixture fitted = MixtureFit.of(centres, rows);
+      double likelihood = mean(fitted.logLikelihood(rows));
+      for (double logVariance : new double[] {-2, -1, 0, 1, 2}) {
+        double[] same = new double[30];
+        Arrays.fill(same, logVariance);
+        assertThat(likelihood)
+            .as("seed %d, logarithm of all variances %s", seed, logVariance)
+            .isGreaterThan(mean(new GaussianMixture(centres, same).logLikelihood(rows)) - 0.2);
+      }
+      assertThat(MixtureFit.of(centres, rows).logVariances())
+          .as("threads change nothing")
+          .containsExactly(fitted.logVariances());
+    }
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  @Test
+  void aCliqueIsOneAndNearlyTheLargest() {
+    for (int seed = 0; seed < 50; seed++) {
+      RandomStream random = RandomStream.of(seed, "test.clique", 0);
+      BitSet[] alike = new BitSet[12];
+      Arrays.setAll(alike, i -> new BitSet());
+      for (int i = 0; i < alike.length; i++) {
+        for (int j = 0; j < i; j++) {
+          if (random.nextDouble() < 0.5 || i < 6) {
+            alike[i].set(j);
+            alike[j].set(i);
+          }
+        }
+      }
+      int largest = 0;
+      for (int subset = 1; subset < 1 << alike.length; subset++) {
+        BitSet members = BitSet.valueOf(new long[] {subset});
+        boolean clique =
+            members.stream()
+                .allMatch(
+                    i -> members.stream().allMatch(other -> other == i || alike[i].get(other)));
+        largest = clique ? Math.max(largest, members.cardinality()) : largest;
+      }
+      assertThat(Cliques.largest(alike)).as("seed %d", seed).isBetween(largest - 1, largest);
+    }
+    assertThat(Cliques.largest(new BitSet[] {new BitSet(), new BitSet()})).isOne();
+    assertThat(Cliques.largest(new BitSet[0])).isZero();
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.diffusion4j.eval.check.Finding;
+import io.github.diffusion4j.eval.check.PromptKind;
 import io.github.diffusion4j.eval.check.Verdict;
 import io.github.diffusion4j.store.Json;
 import java.io.ByteArrayInputStream;
@@ -125,7 +126,19 @@ class RenderingsTest {
     List<Finding> findings =
         IntStream.range(0, 7_000)
             .mapToObj(
-                i -> new Finding(i, i, caption, "g" + i, i, Reports.training(i), 0.99, 0.01, true))
+                i ->
+                    new Finding(
+                        i,
+                        i,
+                        PromptKind.NEUTRAL,
+                        caption,
+                        "g" + i,
+                        i,
+                        Reports.training(i),
+                        0.99,
+                        0.01,
+                        true,
+                        0))
             .toList();
     EvaluationReport many = withFindings(Reports.withCopies(0), findings);
     byte[] log =
@@ -232,6 +245,7 @@ class RenderingsTest {
             r.independent(),
             r.threshold(),
             r.rate(),
+            r.prompts(),
             r.sensitivity(),
             r.searchRecall(),
             findings.size(),
@@ -249,6 +263,7 @@ class RenderingsTest {
         report.settings(),
         changed,
         report.diagnostics(),
+        report.similarity(),
         report.quality());
   }
 

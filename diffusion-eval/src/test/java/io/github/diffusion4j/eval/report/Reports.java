@@ -1,8 +1,10 @@
 package io.github.diffusion4j.eval.report;
 
 import io.github.diffusion4j.eval.check.CheckSettings;
+import io.github.diffusion4j.eval.check.Evidence;
 import io.github.diffusion4j.eval.check.Finding;
-import io.github.diffusion4j.eval.check.RateVerdict;
+import io.github.diffusion4j.eval.check.PromptCount;
+import io.github.diffusion4j.eval.check.PromptKind;
 import io.github.diffusion4j.eval.check.Sensitivity;
 import io.github.diffusion4j.eval.feature.DescriptorIdentity;
 import io.github.diffusion4j.eval.quality.QualityMetric;
@@ -36,37 +38,75 @@ public final class Reports {
                     new Finding(
                         i,
                         grouped ? 0 : i,
+                        PromptKind.NEUTRAL,
                         caption,
                         generated(i),
                         i,
                         training(i),
                         0.99 - 1e-5 * i,
                         0.0025,
-                        true))
+                        true,
+                        0))
             .toList();
-    return of(findings, grouped ? 1 : copies, grouped ? 1001 - copies : 1000);
+    return of(findings, grouped ? 1 : copies, grouped ? 1001 - copies : 1000, List.of());
   }
 
   /** A report without copies of a search that found all of a thousand. */
   public static EvaluationReport searchedApproximately() {
-    return of(List.of(), 0, 1000, ClopperPearson.of(1000, 1000, 0.95));
+    return of(List.of(), 0, 1000, ClopperPearson.of(1000, 1000, 0.95), List.of());
   }
 
-  private static EvaluationReport of(List<Finding> findings, int hits, int independent) {
-    return of(findings, hits, independent, null);
+  /**
+   * A report of 400 pictures that were drawn by training captions, the first of which are copies,
+   * and 600 others.
+   */
+  public static EvaluationReport ofTrainingPrompts(int copies) {
+    List<Finding> findings =
+        withCopies(copies).replication().findings().stream()
+            .map(
+                f ->
+                    new Finding(
+                        f.generated(),
+                        f.group(),
+                        PromptKind.TRAINING,
+                        f.caption(),
+                        f.generatedDigest(),
+                        f.training(),
+                        f.trainingDigest(),
+                        f.similarity(),
+                        f.pValue(),
+                        f.significant(),
+                        f.nearDuplicates()))
+            .toList();
+    return of(
+        findings,
+        copies,
+        1000,
+        List.of(
+            new PromptCount(PromptKind.TRAINING, copies, 400),
+            new PromptCount(PromptKind.NEUTRAL, 0, 600)));
   }
 
   private static EvaluationReport of(
-      List<Finding> findings, int hits, int independent, ClopperPearson searchRecall) {
+      List<Finding> findings, int hits, int independent, List<PromptCount> prompts) {
+    return of(findings, hits, independent, null, prompts);
+  }
+
+  private static EvaluationReport of(
+      List<Finding> findings,
+      int hits,
+      int independent,
+      ClopperPearson searchRecall,
+      List<PromptCount> prompts) {
     List<Sensitivity> sensitivity =
         List.of(
             new Sensitivity("flip", true, ClopperPearson.of(200, 200, 0.95)),
             new Sensitivity("crop", false, ClopperPearson.of(3, 200, 0.95)));
     double falsePositives = ClopperPearson.of(0, 400, 0.95).upper();
-    double sensitive = ClopperPearson.of(200, 200, 0.95).lower();
-    double recall = searchRecall == null ? 1 : searchRecall.lower();
-    RateVerdict rate =
-        RateVerdict.of(hits, independent, falsePositives, sensitive * recall, SETTINGS);
+    Evidence.Conclusion conclusion =
+        new Evidence(
+                hits, independent, 1000, false, falsePositives, sensitivity, searchRecall, prompts)
+            .judge(SETTINGS);
     int[] counts = new int[60];
     counts[10] = 1000 - findings.size();
     counts[59] = findings.size();
@@ -77,15 +117,16 @@ public final class Reports {
     Replication replication =
         new Replication(
             new DescriptorIdentity("tiled-pixels", "", "32x32"),
-            rate.verdict(),
-            List.of(rate.reason()),
+            conclusion.verdict(),
+            conclusion.reasons(),
             400,
             0,
             false,
             1000,
             independent,
             new Calibration.Threshold(0.9, 1, falsePositives, 0.95),
-            rate,
+            conclusion.rate(),
+            conclusion.prompts(),
             sensitivity,
             searchRecall,
             findings.size(),
@@ -103,6 +144,7 @@ public final class Reports {
         SETTINGS,
         replication,
         List.of(),
+        null,
         List.of(
             metric("fd-pixels-1k", 0.25, 0.2, 0.3, QualityMetric.Better.LOWER),
             metric("precision-pixels-1k", 0.8, 0.7, 0.9, QualityMetric.Better.HIGHER)));

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param heldOutShare share of the training data that was kept from training; may be null
  * @param calibration file of what was kept of held-out pictures; may be null
  * @param recipe file whose section {@code evaluation} says what is asked; may be null
+ * @param statistics absolute path of statistics of other real pictures; may be null
  * @param imageSize side at which pictures are compared, in pixels; may be null
  * @param detector what finds copies, a name or the absolute path of a network; may be null
  * @param detectorCache absolute path of the folder that keeps trained detectors; may be null
@@ -39,6 +40,7 @@ public record EvaluationRequest(
     Double heldOutShare,
     Path calibration,
     Path recipe,
+    Path statistics,
     Integer imageSize,
     String detector,
     Path detectorCache,
@@ -75,6 +77,7 @@ public record EvaluationRequest(
             .add("--held-out-share", heldOutShare)
             .add("--calibration", calibration)
             .add("--recipe", recipe)
+            .add("--statistics", statistics)
             .add("--image-size", imageSize)
             .add("--detector", detector)
             .add("--detector-cache", detectorCache)

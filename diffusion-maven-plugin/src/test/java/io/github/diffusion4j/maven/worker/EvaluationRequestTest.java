@@ -104,6 +104,7 @@ class EvaluationRequestTest {
         Path.of("/c"),
         null,
         null,
+        null,
         detector,
         null,
         false,
