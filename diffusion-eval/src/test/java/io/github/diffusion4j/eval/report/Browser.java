@@ -6,6 +6,7 @@ import io.github.diffusion4j.store.Json;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A Chromium without a window. */
 final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
@@ -136,6 +139,19 @@ final class Browser implements AutoCloseable {
   /** Empties a field as a person does. */
   void empty(String selector) {
     one(selector).sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+  }
+
+  /**
+   * Returns whether something of a label has the focus, or gets it soon: a dialog tells of its end
+   * a moment after it is gone.
+   */
+  boolean focusComesTo(String label) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    boolean there = false;
+    while (!there && System.nanoTime() < end) {
+      there = label.equals(focused().getAttribute("aria-label"));
+    }
+    return there;
   }
 
   /** Returns what has the focus. */

@@ -191,7 +191,7 @@ class ReportPageBrowserTest {
     assertThat(browser.one("#zoom-title").getText()).isEqualTo("Pair 2 of 30");
     browser.press(Keys.ESCAPE);
     assertThat(browser.one("#zoom").isDisplayed()).isFalse();
-    assertThat(browser.focused().getAttribute("aria-label")).isEqualTo("Enlarge pair 2");
+    assertThat(browser.focusComesTo("Enlarge pair 2")).isTrue();
     browser.press(Keys.SPACE);
     assertThat(browser.one("#zoom").isDisplayed()).isTrue();
     browser.press(Keys.ESCAPE);
