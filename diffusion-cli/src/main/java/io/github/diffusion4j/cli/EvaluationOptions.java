@@ -181,7 +181,7 @@ final class EvaluationOptions {
 
   /** Returns what makes the page, and the commands that make it again. */
   Provenance provenance() {
-    return Provenance.here(Version.current(), RepeatingCommands.of(spec));
+    return Provenance.here(Version.current(), RepeatingCommands.of(spec, asked()));
   }
 
   ReportFolder folder() {

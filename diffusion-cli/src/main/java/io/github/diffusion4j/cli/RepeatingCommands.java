@@ -1,6 +1,7 @@
 package io.github.diffusion4j.cli;
 
 import io.github.diffusion4j.eval.report.Provenance;
+import io.github.diffusion4j.recipe.EvaluationSpec;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Model.OptionSpec;
 final class RepeatingCommands {
   private static final String GOAL = "io.github.diffusion4j:diffusion-maven-plugin:%s:evaluate";
 
+  /** What it says of evaluations stands in other options. */
+  private static final String RECIPE = "--recipe";
+
   /** What the plugin calls the options. */
   static final Map<String, String> PROPERTIES =
       Map.ofEntries(
@@ -27,7 +31,6 @@ final class RepeatingCommands {
           Map.entry("--held-out", "diffusion.holdout"),
           Map.entry("--held-out-share", "diffusion.holdoutShare"),
           Map.entry("--calibration", "diffusion.calibration"),
-          Map.entry("--recipe", "diffusion.recipe"),
           Map.entry("--statistics", "diffusion.statistics"),
           Map.entry("--image-size", "diffusion.imageSize"),
           Map.entry("--detector", "diffusion.detector"),
@@ -46,16 +49,27 @@ final class RepeatingCommands {
       new ArrayList<>(List.of("mvn", GOAL.formatted(Version.current())));
   private boolean goalSaysAll = true;
 
-  private RepeatingCommands() {}
+  private final Map<String, Object> asked;
+
+  private RepeatingCommands(EvaluationSpec asked) {
+    this.asked =
+        Map.of(
+            "--image-size", asked.imageSize(),
+            "--detector", asked.detector(),
+            "--max-rate", asked.maxRate(),
+            "--confidence", asked.confidence(),
+            "--false-positives", asked.falsePositives());
+  }
 
   /**
    * Returns the commands; without the goal if it has no property for an option that is not left at
    * its default.
    *
    * @param options of the evaluation, parsed
+   * @param asked what the recipe and the options ask for, so that the recipe need not be there
    */
-  static List<Provenance.Command> of(CommandSpec options) {
-    RepeatingCommands commands = new RepeatingCommands();
+  static List<Provenance.Command> of(CommandSpec options, EvaluationSpec asked) {
+    RepeatingCommands commands = new RepeatingCommands(asked);
     options.options().forEach(commands::add);
     List<Provenance.Command> all = new ArrayList<>();
     all.add(new Provenance.Command("Command", commands.command));
@@ -66,11 +80,11 @@ final class RepeatingCommands {
   }
 
   private void add(OptionSpec option) {
-    Object value = option.getValue();
-    if (value == null || Boolean.FALSE.equals(value)) {
+    String name = option.longestName();
+    Object value = asked.getOrDefault(name, option.getValue());
+    if (value == null || Boolean.FALSE.equals(value) || name.equals(RECIPE)) {
       return;
     }
-    String name = option.longestName();
     String text = value instanceof Boolean ? "true" : located(value.toString());
     command.add(name);
     if (!(value instanceof Boolean)) {

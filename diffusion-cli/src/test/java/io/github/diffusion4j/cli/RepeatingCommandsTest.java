@@ -44,6 +44,17 @@ class RepeatingCommandsTest {
   }
 
   @Test
+  void sayWhatARecipeAsksInItsPlace() throws Exception {
+    Path recipe = Files.writeString(folder.resolve("r.yaml"), "evaluation: {max-rate: 0.02}\n");
+    List<Provenance.Command> commands =
+        commands("--generated", "a", "--train", "b", "--recipe", recipe.toString());
+    assertThat(commands.get(0).words())
+        .containsSubsequence("--max-rate", "0.02")
+        .doesNotContain("--recipe");
+    assertThat(commands.get(1).words()).contains("-Ddiffusion.maxReplicationRate=0.02");
+  }
+
+  @Test
   void thereIsNoGoalWhereItCouldNotSayAll() {
     assertThat(commands("--generated", "a", "--train", "b", "--planted", "77"))
         .extracting(Provenance.Command::what)
