@@ -57,7 +57,7 @@ final class CheckCommand implements Action {
   private Outcome published(
       Judgement judgement, Optional<EvaluationReport> report, Session session) {
     ReportFolder folder = options.folder();
-    folder.write(judgement, report, options.trainingFiles(report));
+    folder.write(judgement, report, options.pictures().trainingFiles(report));
     new StepSummary(System.getenv())
         .append(MarkdownSummary.of(judgement, report))
         .ifPresent(session.progress()::note);

@@ -28,7 +28,9 @@ final class EvaluateCommand implements Action {
     ReportFolder folder = options.folder();
     if (!result.upToDate()) {
       folder.write(
-          Judgement.of(report), Optional.of(report), options.trainingFiles(Optional.of(report)));
+          Judgement.of(report),
+          Optional.of(report),
+          options.pictures().trainingFiles(Optional.of(report)));
     }
     String sentence =
         report.replication().verdict()

@@ -1,11 +1,5 @@
 package io.github.diffusion4j.cli;
 
-import io.github.diffusion4j.data.DataManifest;
-import io.github.diffusion4j.data.DataSpec;
-import io.github.diffusion4j.data.Dataset;
-import io.github.diffusion4j.data.Datasets;
-import io.github.diffusion4j.data.SamplesFolder;
-import io.github.diffusion4j.data.Unreadable;
 import io.github.diffusion4j.eval.check.CalibrationFile;
 import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.check.PictureSets;
@@ -20,7 +14,6 @@ import io.github.diffusion4j.eval.report.EvaluationReport;
 import io.github.diffusion4j.eval.report.Provenance;
 import io.github.diffusion4j.eval.report.ReportFile;
 import io.github.diffusion4j.eval.report.ReportFolder;
-import io.github.diffusion4j.image.Fit;
 import io.github.diffusion4j.recipe.EvaluationSpec;
 import io.github.diffusion4j.recipe.Preset;
 import io.github.diffusion4j.recipe.RecipeDraft;
@@ -28,47 +21,18 @@ import io.github.diffusion4j.store.Digests;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which pictures are compared, and what is to be shown of them. */
+/** Which pictures are compared, how, and what is to be shown of them. */
 final class EvaluationOptions {
   /** Where a calibration is unless somebody says otherwise, as a baseline is. */
   private static final Path CALIBRATION = Path.of("diffusion-calibration.json");
 
-  @Option(
-      names = "--generated",
-      paramLabel = "PATH",
-      description = "The pictures to judge: a folder, an archive, or what else is understood.")
-  private String generated;
-
-  @Option(
-      names = "--train",
-      paramLabel = "PATH",
-      required = true,
-      description = "The pictures that may have been copied: what the model was trained on.")
-  private String train;
-
-  @Option(
-      names = "--held-out",
-      paramLabel = "PATH",
-      description =
-          "Pictures of the same source that the model never saw: they say how like a training"
-              + " picture a new one may be.")
-  private String heldOut;
-
-  @Option(
-      names = "--held-out-share",
-      paramLabel = "SHARE",
-      description =
-          "In place of --held-out: the share of --train that the recipe's data.held-out kept from"
-              + " training, such as 0.1.")
-  private Double heldOutShare;
+  @Mixin private PictureOptions pictures = new PictureOptions();
 
   @Option(
       names = "--calibration",
@@ -184,6 +148,11 @@ final class EvaluationOptions {
     return Provenance.here(Version.current(), RepeatingCommands.of(spec, asked()));
   }
 
+  /** Returns which pictures are compared. */
+  PictureOptions pictures() {
+    return pictures;
+  }
+
   ReportFolder folder() {
     return new ReportFolder(directory);
   }
@@ -204,27 +173,6 @@ final class EvaluationOptions {
               + " is stale: pictures, settings or the toolkit have changed since; evaluate again");
     }
     return report;
-  }
-
-  /**
-   * Returns how to find the file of a training picture that a report names by its digest, if it is
-   * a file of its own; a report that names none costs no reading.
-   */
-  Function<String, Optional<Path>> trainingFiles(Optional<EvaluationReport> report) {
-    if (report.map(named -> named.replication().findings().isEmpty()).orElse(true)) {
-      return digest -> Optional.empty();
-    }
-    Path root = Path.of(train).toAbsolutePath().normalize();
-    Map<String, Path> files = new HashMap<>();
-    if (Files.isDirectory(root)) {
-      for (DataManifest.Entry entry : Datasets.manifest(spec(train, 0, 0)).entries()) {
-        Path file = root.resolve(entry.name()).normalize();
-        if (file.startsWith(root)) {
-          files.putIfAbsent(entry.sha256(), file);
-        }
-      }
-    }
-    return digest -> Optional.ofNullable(files.get(digest));
   }
 
   /** Returns the file to write a calibration to. */
@@ -289,12 +237,7 @@ final class EvaluationOptions {
   /** Returns a digest of all that the numbers depend on; pictures are not decoded for it. */
   String fingerprint() {
     StringBuilder all = new StringBuilder();
-    all.append("generated ").append(manifest(spec(generated(), 0, 0))).append('\n');
-    all.append("train ").append(manifest(spec(train, 0, 0))).append('\n');
-    if (heldOut != null) {
-      all.append("held-out ").append(manifest(spec(heldOut, 0, 0))).append('\n');
-    }
-    all.append("share ").append(heldOutShare).append('\n');
+    all.append(pictures.digests());
     kept().ifPresent(kept -> all.append("calibration ").append(kept).append('\n'));
     if (statistics != null) {
       all.append("statistics ").append(statisticsDigest()).append('\n');
@@ -333,11 +276,6 @@ final class EvaluationOptions {
     return Optional.ofNullable(statistics).map(file -> StatisticsFile.read(file, descriptor));
   }
 
-  private static String manifest(DataSpec spec) {
-    DataManifest manifest = Datasets.manifest(spec);
-    return manifest.digest();
-  }
-
   /**
    * Opens the pictures.
    *
@@ -345,56 +283,7 @@ final class EvaluationOptions {
    * @throws EvaluationException if there is a calibration, and it is broken
    */
   PictureSets open() {
-    Dataset training = training();
-    PictureSets sets =
-        new PictureSets(training, heldOut(training.channels()), samples(training.channels()));
+    PictureSets sets = pictures.open(asked().imageSize());
     return kept().map(sets::calibratedBy).orElse(sets);
-  }
-
-  /** Opens the training pictures, without those that are held out of them. */
-  Dataset training() {
-    return Datasets.open(spec(train, 0, share()));
-  }
-
-  /** Opens the held-out pictures, if there are any. */
-  Optional<Dataset> heldOut(int channels) {
-    if (heldOut != null) {
-      return Optional.of(Datasets.open(spec(heldOut, channels, 0)));
-    }
-    return heldOutShare == null
-        ? Optional.empty()
-        : Optional.of(Datasets.heldOut(spec(train, 0, share())));
-  }
-
-  private double share() {
-    if (heldOut != null && heldOutShare != null) {
-      throw new UserError(
-          "--held-out and --held-out-share are both given; name the held-out pictures one way");
-    }
-    if (heldOutShare != null && !(heldOutShare > 0 && heldOutShare < 1)) {
-      throw new UserError("--held-out-share is " + heldOutShare + "; it lies between 0 and 1");
-    }
-    return heldOutShare == null ? 0 : heldOutShare;
-  }
-
-  private String generated() {
-    if (generated == null) {
-      throw new UserError("--generated is missing; name the pictures to judge");
-    }
-    return generated;
-  }
-
-  private Dataset samples(int channels) {
-    return SamplesFolder.withoutSheet(
-        Path.of(generated()), Datasets.open(spec(generated(), channels, 0)));
-  }
-
-  private DataSpec spec(String path, int channels, double share) {
-    try {
-      return new DataSpec(
-          path, asked().imageSize(), channels, Fit.CROP, Unreadable.Policy.SKIP, share, "none");
-    } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage(), e);
-    }
   }
 }

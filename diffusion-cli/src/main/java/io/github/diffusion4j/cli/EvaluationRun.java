@@ -110,10 +110,12 @@ final class EvaluationRun {
 
   /** Measures a calibration to keep. */
   SavedCalibration calibrate() {
-    Dataset training = options.training();
+    PictureOptions pictures = options.pictures();
+    int side = options.asked().imageSize();
+    Dataset training = pictures.training(side);
     Dataset heldOut =
-        options
-            .heldOut(training.channels())
+        pictures
+            .heldOut(side, training.channels())
             .orElseThrow(
                 () ->
                     new UserError(
