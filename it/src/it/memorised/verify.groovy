@@ -3,6 +3,12 @@ import groovy.json.JsonSlurper
 def builds = new File(basedir, 'build.log').text.split('Building memorised')
 assert builds.length - 1 == 2
 
+// No goal draws but evaluate: at first there are no pictures, then those of another model.
+builds[1..2].each {
+  assert it.contains('Drew 320 pictures')
+  assert it.indexOf('Drew 320 pictures') > it.indexOf(':evaluate')
+}
+
 // How many of the pictures are copies depends on the host's rounding; the sentence is as ever.
 def copies = builds[1] =~ /replication: FAIL, (\d+) of 320 generated pictures count as copies: the rate is at least (\d+\.\d\d) %, the limit 1\.00 %, and at most 1\.49 % can be false alarms/
 assert copies.find()

@@ -60,6 +60,11 @@ final class OutputFolder implements AutoCloseable {
     }
   }
 
+  /** Tells whether there is nothing in it, or no such folder. */
+  boolean isEmpty() {
+    return !Files.exists(target) || Files.isDirectory(target) && names().isEmpty();
+  }
+
   /** Writes a file of the set; it does not show before {@link #publish}. */
   void write(String name, byte[] content) {
     try {

@@ -1,5 +1,6 @@
 package io.github.diffusion4j.cli;
 
+import io.github.diffusion4j.data.SamplesFolder;
 import io.github.diffusion4j.denoise.ConditionGuard;
 import io.github.diffusion4j.image.Image;
 import io.github.diffusion4j.model.Guides;
@@ -56,6 +57,13 @@ final class SampleCommand implements Action {
   private boolean force;
 
   @Option(
+      names = "--if-needed",
+      description =
+          "Draw only where there are no pictures, or those of another model; what they were drawn"
+              + " with besides does not matter.")
+  private boolean ifNeeded;
+
+  @Option(
       names = "--guard",
       description =
           "Tell in samples.json how strongly its class pulls at each picture, over all steps; a"
@@ -68,11 +76,16 @@ final class SampleCommand implements Action {
     Recipe wanted = draft().resolve();
     SamplingSpec sampling = wanted.sampling();
     OutputFolder output = new OutputFolder(target, force);
-    output.requireOurs();
+    if (!ifNeeded) {
+      output.requireOurs();
+    }
     try (Engine engine = session.openEngine(wanted.engine().spec())) {
       GuidedModel guided =
           GuidedModel.load(folder, sampling, options, wanted.cascade().handover(), engine);
       PictureModel model = guided.model();
+      if (ifNeeded && !output.isEmpty() && !isOfAnother(model)) {
+        return Outcome.upToDate("Pictures are there: " + target, Map.of());
+      }
       ClassLabels labels = ClassLabels.of(classes(guided), options.classLabel(), sampling);
       advise(model, sampling, session);
       Map<Integer, Double> magnitudes = new HashMap<>();
@@ -94,6 +107,10 @@ final class SampleCommand implements Action {
       return new SamplingRun(guided, wanted.cascade().handover(), labels, source, output, session)
           .run();
     }
+  }
+
+  private boolean isOfAnother(PictureModel model) {
+    return SamplesFolder.model(target).filter(digest -> !digest.equals(model.digest())).isPresent();
   }
 
   /** A model without classes that a classifier guides draws those of the classifier. */

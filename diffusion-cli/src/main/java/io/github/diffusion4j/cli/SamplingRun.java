@@ -58,8 +58,6 @@ record SamplingRun(
     List<Image> draw(int[] labels, int from);
   }
 
-  /** The sheet of all samples. */
-
   /** Pixels of a picture on the contact sheet, which people look at. */
   private static final int CELL = 64;
 

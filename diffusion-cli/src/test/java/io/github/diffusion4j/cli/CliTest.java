@@ -66,6 +66,27 @@ class CliTest {
   }
 
   @Test
+  void drawsIfNeededWhereNoPicturesOfTheModelAre() throws IOException {
+    train();
+    sample(samples, 3, "--if-needed");
+    assertThat(cli.out()).contains("Drew 4 pictures");
+    byte[] drawn = Files.readAllBytes(samples.resolve("samples.json"));
+    sample(samples, 3, "--if-needed", "--seed", "8");
+    assertThat(result().get("status").asText()).isEqualTo("up-to-date");
+    assertThat(samples.resolve("samples.json")).hasBinaryContent(drawn);
+
+    train("--steps", "6");
+    sample(samples, 3, "--if-needed");
+    assertThat(result().get("status").asText()).as("of another model").isEqualTo("ok");
+
+    Path own = folder.resolve("own");
+    picture(own.resolve("mine.png"), 7);
+    sample(own, 3, "--if-needed");
+    assertThat(result().get("status").asText()).as("somebody's").isEqualTo("up-to-date");
+    assertThat(files(own)).containsExactly("mine.png");
+  }
+
+  @Test
   void drawsTheSamePictureWhateverTheBatchSize() throws Exception {
     train();
     Path alone = folder.resolve("alone");
@@ -210,18 +231,19 @@ class CliTest {
     assertThat(exitCode).as(cli.err()).isZero();
   }
 
-  private void sample(Path target, int batchSize) {
-    int exitCode =
-        cli.run(
-            "sample",
-            "--model",
-            model,
-            "--samples-directory",
-            target,
-            "--batch-size",
-            batchSize,
-            "--worker-result",
-            result);
+  private void sample(Path target, int batchSize, Object... options) {
+    Object[] usual = {
+      "sample",
+      "--model",
+      model,
+      "--samples-directory",
+      target,
+      "--batch-size",
+      batchSize,
+      "--worker-result",
+      result
+    };
+    int exitCode = cli.run(Stream.concat(Arrays.stream(usual), Arrays.stream(options)).toArray());
     assertThat(exitCode).as(cli.err()).isZero();
   }
 

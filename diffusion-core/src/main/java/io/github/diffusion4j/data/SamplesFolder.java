@@ -28,18 +28,30 @@ public final class SamplesFolder {
    * manifest of this format.
    */
   public static Optional<List<String>> listed(Path folder) {
+    return manifest(folder)
+        .map(
+            tree ->
+                StreamSupport.stream(tree.path("files").spliterator(), false)
+                    .map(JsonNode::asText)
+                    .toList());
+  }
+
+  /**
+   * Returns the digest of the model that drew the pictures, as the manifest has it; nothing if the
+   * folder has no manifest of this format.
+   */
+  public static Optional<String> model(Path folder) {
+    return manifest(folder).map(tree -> tree.path("model").asText());
+  }
+
+  private static Optional<JsonNode> manifest(Path folder) {
     Path manifest = folder.resolve(MANIFEST);
     if (!Files.isRegularFile(manifest)) {
       return Optional.empty();
     }
     try {
       JsonNode tree = Json.mapper().readTree(manifest.toFile());
-      return tree.path("format").asText().equals(FORMAT)
-          ? Optional.of(
-              StreamSupport.stream(tree.path("files").spliterator(), false)
-                  .map(JsonNode::asText)
-                  .toList())
-          : Optional.empty();
+      return Optional.of(tree).filter(any -> any.path("format").asText().equals(FORMAT));
     } catch (IOException unreadable) {
       return Optional.empty();
     }

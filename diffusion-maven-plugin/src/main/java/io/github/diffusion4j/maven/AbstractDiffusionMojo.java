@@ -161,6 +161,10 @@ abstract class AbstractDiffusionMojo extends AbstractMojo {
     }
     Console console = new MojoConsole(getLog());
     try {
+      Optional<GoalRequest> first = first();
+      if (first.isPresent()) {
+        show(run(first.get(), console));
+      }
       report(run(request(), console));
     } catch (WorkerException e) {
       if (e.isGateNotMet() && !failsOnViolation()) {
@@ -182,6 +186,11 @@ abstract class AbstractDiffusionMojo extends AbstractMojo {
   /** Tells whether a gate that is not met fails the build. */
   boolean failsOnViolation() {
     return true;
+  }
+
+  /** Returns what the worker is asked before, if anything. */
+  Optional<GoalRequest> first() {
+    return Optional.empty();
   }
 
   /** Returns what the worker is asked. */

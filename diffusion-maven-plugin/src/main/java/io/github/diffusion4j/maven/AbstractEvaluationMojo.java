@@ -5,6 +5,8 @@ import io.github.diffusion4j.maven.worker.EvaluationRequest;
 import io.github.diffusion4j.maven.worker.GatesAsked;
 import io.github.diffusion4j.maven.worker.WorkerResult;
 import java.io.File;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
@@ -191,6 +193,13 @@ abstract class AbstractEvaluationMojo extends AbstractDiffusionMojo {
 
   AbstractEvaluationMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
     super(repositorySystem, toolchains);
+  }
+
+  /**
+   * Returns the folder that the goal {@code sample} draws into, unless other pictures are named.
+   */
+  final Optional<Path> drawn() {
+    return generated == null ? Optional.of(pathOr(null, "samples")) : Optional.empty();
   }
 
   /** Returns what the worker is asked, of a goal. */

@@ -76,6 +76,7 @@ public final class SampleMojo extends AbstractSamplingMojo {
         pathOr(samplesDirectory, "samples"),
         sampling(),
         guard,
+        false,
         force(),
         engine());
   }

@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param samplesDirectory folder that receives the pictures
  * @param sampling how to draw
  * @param guard whether to tell of all pictures how strongly their classes pull
+ * @param ifNeeded whether to leave pictures that are there, unless another model drew them
  * @param force whether to draw although the pictures are up to date
  * @param engine what to compute with
  */
@@ -21,6 +22,7 @@ public record SampleRequest(
     Path samplesDirectory,
     SamplingAsked sampling,
     boolean guard,
+    boolean ifNeeded,
     boolean force,
     EngineAsked engine)
     implements GoalRequest {
@@ -46,6 +48,7 @@ public record SampleRequest(
         .add("--samples-directory", samplesDirectory)
         .add(sampling)
         .flag("--guard", guard)
+        .flag("--if-needed", ifNeeded)
         .flag("--force", force)
         .add(engine)
         .toList();

@@ -91,6 +91,7 @@ class GoalRequestTest {
                         7L),
                     true,
                     true,
+                    true,
                     new EngineAsked("torch", " ", null))
                 .arguments())
         .containsExactly(
@@ -135,6 +136,7 @@ class GoalRequestTest {
             "--seed",
             "7",
             "--guard",
+            "--if-needed",
             "--force",
             "--engine",
             "torch");
@@ -275,7 +277,14 @@ class GoalRequestTest {
     assertThatThrownBy(
             () ->
                 new SampleRequest(
-                    MODEL, 1, null, SamplingAsked.NOTHING, false, false, EngineAsked.NOTHING))
+                    MODEL,
+                    1,
+                    null,
+                    SamplingAsked.NOTHING,
+                    false,
+                    false,
+                    false,
+                    EngineAsked.NOTHING))
         .hasMessageContaining("samplesDirectory");
   }
 

@@ -54,6 +54,7 @@ class WorkerRunTest {
             SamplingAsked.NOTHING,
             false,
             false,
+            false,
             EngineAsked.NOTHING);
     assertThat(run(sample, Duration.ZERO).command("n", 42))
         .containsSequence("--worker-lock", "/lock");
