@@ -127,6 +127,24 @@ public record CopyNetworkSettings(
         seed);
   }
 
+  /** Returns the same with another side of the pictures in the network. */
+  public CopyNetworkSettings withSide(int newSide) {
+    return new CopyNetworkSettings(
+        newSide,
+        widths,
+        blocks,
+        dimensions,
+        steps,
+        atMost,
+        batch,
+        temperature,
+        entropyWeight,
+        learningRate,
+        weightDecay,
+        augmentation,
+        seed);
+  }
+
   /** Returns the same with a limit of time. */
   public CopyNetworkSettings withAtMost(Duration limit) {
     return new CopyNetworkSettings(

@@ -31,8 +31,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * What each descriptor finds of copies of each kind, and of duplicates that are known. The network
- * is trained on pictures that are neither searched nor held out.
+ * What each descriptor finds of copies of each kind, and of duplicates that are known. Networks are
+ * trained on pictures that are neither searched nor held out.
  */
 @Command(
     name = "descriptors",
@@ -40,6 +40,9 @@ import picocli.CommandLine.Option;
 final class DescriptorsCommand implements Callable<Integer> {
   private static final String NAME = "descriptors";
   private static final int DUPLICATES_SIDE = 32;
+
+  /** Larger pictures are shrunk for networks, which otherwise train for half an hour. */
+  private static final int NETWORK_SIDE = 32;
 
   @Option(
       names = "--sets",
@@ -75,7 +78,7 @@ final class DescriptorsCommand implements Callable<Integer> {
 
   @Option(
       names = "--network-steps",
-      description = "Steps to train the network for; 0 leaves it out (${DEFAULT-VALUE}).")
+      description = "Steps to train each network for; 0 leaves them out (${DEFAULT-VALUE}).")
   private int networkSteps = CopyNetworkSettings.standard().steps();
 
   @Option(
@@ -146,28 +149,38 @@ final class DescriptorsCommand implements Callable<Integer> {
   }
 
   /** Trains when it is first needed, so that a study that goes on does not train for nothing. */
-  private record Network(DetectorData data, CopyNetworkTraining training) implements Detector {
-    @Override
-    public String name() {
-      return "network";
-    }
-
+  private record Network(String name, DetectorData data, CopyNetworkTraining training)
+      implements Detector {
     @Override
     public Index over(List<Image> gallery) {
       return new CosineDetector(name(), training.onThirdSplit(data.third())).over(gallery);
     }
   }
 
-  private Network network(DetectorData data, Engine engine) {
-    CopyNetworkSettings standard = CopyNetworkSettings.standard();
-    CopyNetworkSettings settings = standard.withSteps(networkSteps, standard.batch());
+  /** The network of checks, and the one that is trained for crops and pasted parts as well. */
+  private List<Network> networks(DetectorData data, Engine engine) {
+    return networkSteps == 0
+        ? List.of()
+        : List.of(
+            network("network", CopyNetworkSettings.wholeCopies(), data, engine),
+            network("network, parts too", CopyNetworkSettings.standard(), data, engine));
+  }
+
+  private Network network(
+      String name, CopyNetworkSettings usual, DetectorData data, Engine engine) {
+    CopyNetworkSettings settings = usual.withSteps(networkSteps, usual.batch());
+    if (data.third().imageSize() > NETWORK_SIDE) {
+      settings = settings.withSide(NETWORK_SIDE);
+    }
     return new Network(
+        name,
         data,
         new CopyNetworkTraining(
             engine,
             settings,
             out.resolve("descriptors-trained"),
-            (step, steps, loss) -> progress.step("training on " + data.name(), step, steps)));
+            (step, steps, loss) ->
+                progress.step("training " + name + " on " + data.name(), step, steps)));
   }
 
   private List<Row> measure(DetectorData data, Engine engine, Ledger ledger) {
@@ -179,9 +192,7 @@ final class DescriptorsCommand implements Callable<Integer> {
     int side = data.gallery().get(0).width();
     int channels = data.third().channels();
     List<Detector> all = new ArrayList<>(detectors(side, channels));
-    if (networkSteps > 0) {
-      all.add(network(data, engine));
-    }
+    all.addAll(networks(data, engine));
     for (Detector detector : all) {
       Search search = new Search(detector, data);
       for (Row row : rows) {
