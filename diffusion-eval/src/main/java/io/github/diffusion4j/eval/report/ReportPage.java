@@ -104,6 +104,7 @@ public final class ReportPage {
         SimilarityChart.svg(
             report.replication().generatedSimilarities(),
             report.replication().heldOutSimilarities(),
+            "threshold",
             report.replication().threshold().similarity()));
     note(
         "Filled: generated pictures. Line: "
@@ -121,7 +122,8 @@ public final class ReportPage {
     }
     open("dataset-similarity", "How alike to training pictures, and these to each other");
     body.append(
-        SimilarityChart.svg(similarity.generated(), similarity.training(), similarity.score()));
+        SimilarityChart.svg(
+            similarity.generated(), similarity.training(), "95th percentile", similarity.score()));
     note(
         "Cosine of descriptors (Somepalli et al. 2023). Filled: generated pictures. Line: training"
             + " pictures among each other, duplicates left out. Upright line: the 95th percentile"

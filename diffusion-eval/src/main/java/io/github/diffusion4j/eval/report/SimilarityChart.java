@@ -3,21 +3,21 @@ package io.github.diffusion4j.eval.report;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Two histograms over one axis, each scaled to its own number of pictures, and a threshold. */
+/** Two histograms over one axis, each scaled to its own number of pictures, and an upright line. */
 final class SimilarityChart {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 160;
 
   private SimilarityChart() {}
 
-  static String svg(Histogram filled, Histogram line, double threshold) {
+  static String svg(Histogram filled, Histogram line, String name, double upright) {
     double top = Math.max(highest(filled), highest(line));
     StringBuilder svg = new StringBuilder();
     svg.append(
         format(
             "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"Two histograms of similarity from"
-                + " %.3f to %.3f, and the threshold at %.4f\">\n",
-            WIDTH, HEIGHT + 20, filled.from(), filled.to(), threshold));
+                + " %.3f to %.3f, and the %s at %.4f\">\n",
+            WIDTH, HEIGHT + 20, filled.from(), filled.to(), name, upright));
     double width = (double) WIDTH / filled.counts().length;
     double all = sum(filled);
     for (int bin = 0; bin < filled.counts().length; bin++) {
@@ -33,14 +33,15 @@ final class SimilarityChart {
       svg.append(format("%.2f,%.2f %.2f,%.2f ", bin * width, y, (bin + 1) * width, y));
     }
     svg.append("\"/>\n");
-    double x = WIDTH * (threshold - filled.from()) / (filled.to() - filled.from());
-    if (x >= 0 && x <= WIDTH) {
+    double x = WIDTH * (upright - filled.from()) / (filled.to() - filled.from());
+    // Half a unit for rounding: cosines reach 1 and a little more.
+    if (x >= -0.5 && x <= WIDTH + 0.5) {
       svg.append(format("<path class=\"threshold\" d=\"M%.2f 0V%d\"/>\n", x, HEIGHT));
       boolean right = x > WIDTH / 2.0;
       svg.append(
           format(
-              "<text x=\"%.2f\" y=\"12\" text-anchor=\"%s\">threshold %.4f</text>\n",
-              right ? x - 6 : x + 6, right ? "end" : "start", threshold));
+              "<text x=\"%.2f\" y=\"12\" text-anchor=\"%s\">%s %.4f</text>\n",
+              right ? x - 6 : x + 6, right ? "end" : "start", name, upright));
     }
     svg.append(format("<path class=\"axis\" d=\"M0 %dH%d\"/>\n", HEIGHT, WIDTH));
     svg.append(format("<text x=\"0\" y=\"%d\">%.3f</text>\n", HEIGHT + 16, filled.from()));

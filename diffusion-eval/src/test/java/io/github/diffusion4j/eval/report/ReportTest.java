@@ -104,7 +104,7 @@ class ReportTest {
     assertThat(similarity.trainingScore()).isLessThan(1);
     assertThat(similarity.duplicates()).isZero();
     assertThat(ReportPage.of(report, sets, false, PROVENANCE))
-        .contains("How alike to training pictures");
+        .contains("How alike to training pictures", ">95th percentile 1.0000</text>");
   }
 
   @Test
