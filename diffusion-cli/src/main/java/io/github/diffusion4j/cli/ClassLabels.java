@@ -17,6 +17,9 @@ record ClassLabels(List<String> classes, List<Integer> labels, boolean inTurn) {
   /** The option that names the class of pictures. */
   static final String CLASS = "--class-label";
 
+  /** Asks for pictures of no class in particular. */
+  private static final String NONE = "none";
+
   private static final int SHOWN_CLASSES = 12;
 
   ClassLabels {
@@ -27,11 +30,13 @@ record ClassLabels(List<String> classes, List<Integer> labels, boolean inTurn) {
   /**
    * Gives every picture its class.
    *
-   * @param asked name or number of the class; null to take the recipe's
+   * @param asked name or number of the class, or {@code none}; null to take the recipe's
    * @throws UserError if the model has no such class; the message names those it has
    */
   static ClassLabels of(List<String> classes, String asked, SamplingSpec sampling) {
-    Integer fixed = label(CLASS, classes, asked, sampling.classLabel());
+    boolean none = NONE.equals(asked) && !classes.isEmpty() && !classes.contains(NONE);
+    Integer fixed =
+        none ? Integer.valueOf(-1) : label(CLASS, classes, asked, sampling.classLabel());
     int count = sampling.count();
     List<Integer> labels =
         IntStream.range(0, count).mapToObj(i -> label(i, fixed, classes.size())).toList();

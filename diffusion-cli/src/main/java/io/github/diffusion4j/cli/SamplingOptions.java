@@ -100,7 +100,7 @@ final class SamplingOptions {
   @Option(
       names = ClassLabels.CLASS,
       paramLabel = "CLASS",
-      description = "Class of all pictures, by name or number.")
+      description = "Class of all pictures, by name or number; 'none' for no class in particular.")
   private String classLabel;
 
   @Option(names = "--seed", paramLabel = "N", description = "Of the noise.")

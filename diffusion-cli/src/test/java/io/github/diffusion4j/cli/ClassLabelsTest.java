@@ -39,6 +39,17 @@ class ClassLabelsTest {
   }
 
   @Test
+  void drawsOfNoClassIfAsked() {
+    ClassLabels labels = ClassLabels.of(CLASSES, "none", sampling(3, 2));
+    assertThat(labels.labels()).containsOnly(-1);
+    assertThat(labels.name(2)).isEmpty();
+    assertThat(labels.rowsAreClasses()).isFalse();
+    assertThat(ClassLabels.of(List.of("a", "none"), "none", sampling(2, null)).labels())
+        .as("a class of that name")
+        .containsOnly(1);
+  }
+
+  @Test
   void namesTheClassesThatThereAre() {
     assertThatThrownBy(() -> ClassLabels.of(CLASSES, "sqare", sampling(1, null)))
         .isInstanceOf(UserError.class)

@@ -44,13 +44,36 @@ public final class SamplesFolder {
     return manifest(folder).map(tree -> tree.path("model").asText());
   }
 
+  /** Returns the class that each picture was drawn of, as a manifest has it, where it has one. */
+  static List<Description> drawn(byte[] manifest) {
+    return ours(manifest)
+        .map(
+            tree ->
+                StreamSupport.stream(tree.path("pictures").spliterator(), false)
+                    .filter(picture -> !picture.path("class").asText().isEmpty())
+                    .map(
+                        picture ->
+                            new Description(
+                                picture.path("file").asText(),
+                                null,
+                                picture.path("class").asText()))
+                    .filter(picture -> picture.file() != null)
+                    .toList())
+        .orElse(List.of());
+  }
+
   private static Optional<JsonNode> manifest(Path folder) {
     Path manifest = folder.resolve(MANIFEST);
-    if (!Files.isRegularFile(manifest)) {
+    try {
+      return Files.isRegularFile(manifest) ? ours(Files.readAllBytes(manifest)) : Optional.empty();
+    } catch (IOException unreadable) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<JsonNode> ours(byte[] manifest) {
     try {
-      JsonNode tree = Json.mapper().readTree(manifest.toFile());
+      JsonNode tree = Json.mapper().readTree(manifest);
       return Optional.of(tree).filter(any -> any.path("format").asText().equals(FORMAT));
     } catch (IOException unreadable) {
       return Optional.empty();

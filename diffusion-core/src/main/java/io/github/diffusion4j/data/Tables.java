@@ -17,7 +17,13 @@ final class Tables {
 
   private static final List<String> NAMES =
       List.of(
-          "captions.tsv", "captions.csv", "metadata.tsv", "metadata.csv", "metadata.jsonl", EDM);
+          "captions.tsv",
+          "captions.csv",
+          "metadata.tsv",
+          "metadata.csv",
+          "metadata.jsonl",
+          EDM,
+          SamplesFolder.MANIFEST);
 
   private Tables() {}
 
@@ -53,6 +59,9 @@ final class Tables {
   static Content read(String name, byte[] bytes) {
     if (PictureNames.file(name).equals(EDM)) {
       return edm(name, bytes);
+    }
+    if (PictureNames.file(name).equals(SamplesFolder.MANIFEST)) {
+      return new Content(SamplesFolder.drawn(bytes), 0, false);
     }
     String text = new String(bytes, StandardCharsets.UTF_8);
     return switch (PictureNames.extension(name)) {

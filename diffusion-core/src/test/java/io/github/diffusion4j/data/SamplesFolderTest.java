@@ -26,13 +26,35 @@ class SamplesFolderTest {
   }
 
   private int pictures() {
+    return open().size();
+  }
+
+  private Dataset open() {
     DataSpec spec =
         new DataSpec(folder.toString(), 2, 1, Fit.CROP, Unreadable.Policy.SKIP, 0, "none");
-    return SamplesFolder.withoutSheet(folder, Datasets.open(spec)).size();
+    return SamplesFolder.withoutSheet(folder, Datasets.open(spec));
   }
 
   private void manifest(String text) throws IOException {
     Files.writeString(folder.resolve(SamplesFolder.MANIFEST), text);
+  }
+
+  @Test
+  void knowsOfWhichClassesPicturesWereDrawn() throws IOException {
+    manifest(
+        """
+        {"format": "diffusion4j-samples-1", "pictures": [
+          {"file": "sample-00000.png", "class": "shoe"},
+          {"file": "sample-00001.png", "class": ""},
+          {"class": "shirt"}, {"file": "../other.png", "class": "bag"}, 7]}
+        """);
+    Dataset drawn = open();
+    assertThat(drawn.classes()).containsExactly("shoe");
+    assertThat(drawn.label(0)).isZero();
+    assertThat(drawn.label(1)).isEqualTo(-1);
+    manifest(
+        "{\"format\": \"others-1\", \"pictures\": [{\"file\": \"sample-00000.png\", \"class\": \"shoe\"}]}");
+    assertThat(open().classes()).isEmpty();
   }
 
   @Test

@@ -140,7 +140,8 @@ abstract class AbstractSamplingMojo extends AbstractDiffusionMojo {
   private Double average;
 
   /**
-   * The class to draw, as the model names it. All classes in turn if left out.
+   * The class to draw, as the model names it, or {@code none} for no class in particular. All
+   * classes in turn if left out.
    *
    * @since 0.1.0
    */
