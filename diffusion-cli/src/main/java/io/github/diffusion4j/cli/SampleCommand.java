@@ -98,7 +98,10 @@ final class SampleCommand implements Action {
                     model.sample(sampling.sampler(), guides, asked, sampling.seed(), from);
                 double[] seen = looking.magnitudes();
                 for (int i = 0; i < seen.length; i++) {
-                  magnitudes.put(from + i, seen[i]);
+                  // No class pulls at a picture of none.
+                  if (asked[i] >= 0) {
+                    magnitudes.put(from + i, seen[i]);
+                  }
                 }
                 return drawn;
               },

@@ -103,6 +103,9 @@ class GuidanceOptionsTest {
         .allSatisfy(picture -> assertThat(picture.get("guard").asDouble()).isPositive());
     JsonNode away = draw("--guidance=3", "--negative-class=0");
     assertThat(away.get("pictures").get(0).has("guard")).isFalse();
+    JsonNode none = draw("--guidance=3", "--class-label=none");
+    assertThat(none.get("pictures").get(0).get("class").asText()).isEmpty();
+    assertThat(none.get("pictures").get(0).has("guard")).isFalse();
     for (List<Object> options :
         List.<List<Object>>of(
             List.of("--guidance=1"),
