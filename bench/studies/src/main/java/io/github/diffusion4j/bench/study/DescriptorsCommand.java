@@ -162,8 +162,8 @@ final class DescriptorsCommand implements Callable<Integer> {
     return networkSteps == 0
         ? List.of()
         : List.of(
-            network("network", CopyNetworkSettings.wholeCopies(), data, engine),
-            network("network, parts too", CopyNetworkSettings.standard(), data, engine));
+            network("net", CopyNetworkSettings.wholeCopies(), data, engine),
+            network("net+", CopyNetworkSettings.standard(), data, engine));
   }
 
   private Network network(
