@@ -56,6 +56,7 @@ final class OnnxNetwork implements DescribingNetwork {
   }
 
   private static OrtEnvironment environment() {
+    StartLine.requireShort();
     try {
       // The library prints nothing: what is wrong comes as an exception.
       return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
