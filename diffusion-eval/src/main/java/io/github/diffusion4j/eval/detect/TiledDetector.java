@@ -19,11 +19,10 @@ import java.util.stream.IntStream;
  * was moved, cropped or recoloured.
  */
 public record TiledDetector(PixelDescriptor pixels) implements Detector {
-  /** Five levels of 255: what a lossy file of good quality does to a tile. */
   private static final Set<String> CLAIMS = Set.of("flip", "jpeg", "noise");
-
   private static final TiledDistance TILES = TiledDistance.standard();
 
+  /** Five levels of 255: what a lossy file of good quality does to a tile. */
   private static final double SAME = 1 - 0.02;
 
   /** At the distance that Carlini et al. took for extracted pictures, 0.15, tiles still differ. */

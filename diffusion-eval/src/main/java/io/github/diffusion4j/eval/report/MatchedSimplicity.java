@@ -26,18 +26,24 @@ record MatchedSimplicity(Described training) {
 
   /** Returns the correlations that there are: none where similarity or simplicity never vary. */
   List<Diagnostic> of(Described generated, Optional<Described> heldOut) {
+    TopSimilarities drawn = matches(generated);
+    Optional<TopSimilarities> unseen = heldOut.map(this::matches);
     List<Diagnostic> all = new ArrayList<>();
-    add(all, "entropy", MatchedSimplicity::entropy, generated, heldOut);
-    add(all, "JPEG size", image -> Jpeg.encode(image, QUALITY).length, generated, heldOut);
+    add(all, "entropy", MatchedSimplicity::entropy, drawn, unseen);
+    add(all, "JPEG size", image -> Jpeg.encode(image, QUALITY).length, drawn, unseen);
     return all;
+  }
+
+  private TopSimilarities matches(Described pictures) {
+    return TopSimilarities.between(pictures.features(), training.features());
   }
 
   private void add(
       List<Diagnostic> all,
       String what,
       ToDoubleFunction<Image> measure,
-      Described generated,
-      Optional<Described> heldOut) {
+      TopSimilarities generated,
+      Optional<TopSimilarities> heldOut) {
     Map<Integer, Double> known = new HashMap<>();
     OptionalDouble drawn = correlation(generated, measure, known);
     if (drawn.isPresent()) {
@@ -56,8 +62,7 @@ record MatchedSimplicity(Described training) {
   }
 
   private OptionalDouble correlation(
-      Described pictures, ToDoubleFunction<Image> measure, Map<Integer, Double> known) {
-    TopSimilarities top = TopSimilarities.between(pictures.features(), training.features());
+      TopSimilarities top, ToDoubleFunction<Image> measure, Map<Integer, Double> known) {
     double[] simple =
         Arrays.stream(top.rows())
             .mapToDouble(
