@@ -4,9 +4,9 @@ import io.github.diffusion4j.eval.check.CheckSettings;
 import io.github.diffusion4j.eval.gate.Baseline;
 import io.github.diffusion4j.eval.gate.BaselineFile;
 import io.github.diffusion4j.eval.gate.Gate;
-import io.github.diffusion4j.eval.gate.GateBy;
 import io.github.diffusion4j.eval.gate.Judge;
 import io.github.diffusion4j.recipe.EvaluationSpec;
+import io.github.diffusion4j.recipe.GateBy;
 import io.github.diffusion4j.recipe.GateSpec;
 import io.github.diffusion4j.recipe.Keys;
 import java.nio.file.Files;
@@ -65,12 +65,7 @@ final class GateOptions {
         gates.isEmpty()
             ? recipe.gates().stream().map(GateOptions::gate).toList()
             : gates.stream().map(Gate::parse).toList();
-    return new Judge(
-        settings,
-        limits,
-        by == null ? GateBy.valueOf(recipe.gateBy().name()) : by(),
-        accepted(),
-        ratchet);
+    return new Judge(settings, limits, by == null ? recipe.gateBy() : by(), accepted(), ratchet);
   }
 
   private static Gate gate(GateSpec wish) {

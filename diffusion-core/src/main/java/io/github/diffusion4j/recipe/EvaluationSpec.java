@@ -23,14 +23,6 @@ public record EvaluationSpec(
     GateBy gateBy,
     List<GateSpec> gates) {
 
-  /** What of a metric has to be within limits. */
-  public enum GateBy {
-    /** Its whole interval. */
-    INTERVAL,
-    /** The number alone. */
-    ESTIMATE
-  }
-
   /**
    * Checks the ranges.
    *

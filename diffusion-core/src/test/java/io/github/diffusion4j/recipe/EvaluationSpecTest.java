@@ -55,7 +55,7 @@ class EvaluationSpecTest {
     assertThat(read.maxRate()).isEqualTo(0.05);
     assertThat(read.confidence()).isEqualTo(0.99);
     assertThat(read.falsePositives()).isEqualTo(0.001);
-    assertThat(read.gateBy()).isEqualTo(EvaluationSpec.GateBy.ESTIMATE);
+    assertThat(read.gateBy()).isEqualTo(GateBy.ESTIMATE);
     assertThat(read.gates())
         .containsExactly(
             new GateSpec("fd", null, null, new BigDecimal("0.3")),

@@ -75,6 +75,7 @@ class ArchitectureTest {
                       "eval.replication",
                       "eval.report",
                       "eval.statistics",
+                      "recipe",
                       "store")),
               Map.entry(
                   "junit",

@@ -6,6 +6,7 @@ import io.github.diffusion4j.eval.quality.MetricName;
 import io.github.diffusion4j.eval.quality.QualityMetric;
 import io.github.diffusion4j.eval.report.GateResult;
 import io.github.diffusion4j.eval.statistics.Interval;
+import io.github.diffusion4j.recipe.GateBy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

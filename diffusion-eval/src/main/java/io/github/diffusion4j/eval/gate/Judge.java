@@ -9,6 +9,7 @@ import io.github.diffusion4j.eval.report.EvaluationReport;
 import io.github.diffusion4j.eval.report.GateResult;
 import io.github.diffusion4j.eval.report.Judgement;
 import io.github.diffusion4j.eval.report.Replication;
+import io.github.diffusion4j.recipe.GateBy;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

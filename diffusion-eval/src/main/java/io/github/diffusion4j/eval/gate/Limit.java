@@ -2,6 +2,7 @@ package io.github.diffusion4j.eval.gate;
 
 import io.github.diffusion4j.eval.check.Verdict;
 import io.github.diffusion4j.eval.statistics.Interval;
+import io.github.diffusion4j.recipe.GateBy;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 

@@ -12,6 +12,7 @@ import io.github.diffusion4j.eval.report.EvaluationReport;
 import io.github.diffusion4j.eval.report.GateResult;
 import io.github.diffusion4j.eval.report.Judgement;
 import io.github.diffusion4j.eval.report.Reports;
+import io.github.diffusion4j.recipe.GateBy;
 import io.github.diffusion4j.store.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import io.github.diffusion4j.eval.report.Judgement;
 import io.github.diffusion4j.eval.report.MarkdownSummary;
 import io.github.diffusion4j.eval.report.ReportFile;
 import io.github.diffusion4j.eval.report.Reports;
+import io.github.diffusion4j.recipe.GateBy;
 import io.github.diffusion4j.store.Json;
 import java.io.IOException;
 import java.io.RandomAccessFile;

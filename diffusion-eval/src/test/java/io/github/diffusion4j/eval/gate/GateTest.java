@@ -9,6 +9,7 @@ import io.github.diffusion4j.eval.quality.QualityMetric;
 import io.github.diffusion4j.eval.quality.QualityMetric.Better;
 import io.github.diffusion4j.eval.report.GateResult;
 import io.github.diffusion4j.eval.report.Reports;
+import io.github.diffusion4j.recipe.GateBy;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;

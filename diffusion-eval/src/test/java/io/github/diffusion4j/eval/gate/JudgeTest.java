@@ -15,6 +15,7 @@ import io.github.diffusion4j.eval.report.Judgement;
 import io.github.diffusion4j.eval.report.ReportFile;
 import io.github.diffusion4j.eval.report.Reports;
 import io.github.diffusion4j.eval.statistics.ClopperPearson;
+import io.github.diffusion4j.recipe.GateBy;
 import io.github.diffusion4j.store.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

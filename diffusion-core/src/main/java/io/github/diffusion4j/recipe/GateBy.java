@@ -1,4 +1,4 @@
-package io.github.diffusion4j.eval.gate;
+package io.github.diffusion4j.recipe;
 
 /** What of a measured number has to be within the limits. */
 public enum GateBy {
